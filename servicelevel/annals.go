@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // annals is what a fold remembers of facts, so that they can be withdrawn (D31). A fold of
@@ -119,14 +120,14 @@ func (a *annals) base(s *State) {
 		byID[f.ID] = f
 	}
 	find := func(id string) *Fact { return byID[id] }
-	slices.SortFunc(facts, func(f, g *Fact) int { return compareFacts(f, g, f.known(), g.known(), find) })
+	slices.SortFunc(facts, func(f, g *Fact) int { return compareFacts(f, g, nano.Of(f.Known()), nano.Of(g.Known()), find) })
 	a.baseRoads(s, merged)
 	for _, f := range facts {
 		ticket := f.Ticket
 		if on := a.on[ticket]; f.Kind == Worked && on != nil && on.road != nil {
-			ticket = on.road.end(nanos(f.At)).ticket
+			ticket = on.road.end(nano.Of(f.At)).ticket
 		}
-		a.add(&told{fact: f, known: f.known(), index: -1, based: true}, ticket)
+		a.add(&told{fact: f, known: nano.Of(f.Known()), index: -1, based: true}, ticket)
 	}
 }
 
@@ -139,7 +140,7 @@ func (a *annals) baseRoads(s *State, seen map[string]bool) {
 			if name := t.Request.Ticket; !seen[name] {
 				seen[name] = true
 				if t.Into != "" {
-					a.road(name).goesOn(a.road(t.Into), nanos(t.Over))
+					a.road(name).goesOn(a.road(t.Into), nano.Of(t.Over))
 				}
 			}
 		}
@@ -205,7 +206,7 @@ func (a *annals) add(t *told, ticket string) {
 		a.pass(t, 1)
 	case Merged:
 		a.merged[t.fact.Into]++
-		a.road(t.fact.Ticket).goesOn(a.road(t.fact.Into), nanos(t.fact.At))
+		a.road(t.fact.Ticket).goesOn(a.road(t.fact.Into), nano.Of(t.fact.At))
 	case Restored:
 		a.ended[t.fact.Of] = t.fact.ID
 	case Withdrawn:

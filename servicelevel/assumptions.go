@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -66,7 +67,7 @@ func (b *Biller) quotes(s *Statement) bool {
 		})
 	}
 	return lines(&s.Invoice) ||
-		slices.ContainsFunc(s.Guarantees, func(g statement.Punctuality) bool { return b.at(nanos(g.Response.Start)).quoted }) ||
+		slices.ContainsFunc(s.Guarantees, func(g statement.Punctuality) bool { return b.at(nano.Of(g.Response.Start)).quoted }) ||
 		slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool { return b.term.quotedIn(u.Month, u.Level) })
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -232,10 +233,10 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 			return fault.New("contract.rent", *b.term.contract.Rent, "would be charged more than "+b.term.unit.Most())
 		}
 	}
-	from, until := nanos(period.Start), nanos(period.End)
+	from, until := nano.Of(period.Start), nano.Of(period.End)
 	lies := func(o *penalty.Outage) bool {
-		at, known := outageTimes(o)
-		return known < before && stands(o.Withdrawn, before) && (whole || at < until && (o.End.IsZero() || nanos(o.End) > from))
+		at, known := nano.OfOutage(o)
+		return known < before && nano.Stands(o.Withdrawn, before) && (whole || at < until && (o.End.IsZero() || nano.Of(o.End) > from))
 	}
 	if b.ends == nil {
 		c.Outages = keep(&b.outages, b.act.Outages, lies)
@@ -243,18 +244,12 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 		c.Outages = b.knownThen(before, lies)
 	}
 	c.Exclusions = keep(&b.exclusions, b.act.Exclusions, func(x *penalty.Exclusion) bool {
-		at, known := exclusionTimes(x)
-		return known < before && stands(x.Withdrawn, before) && (whole || at < until && nanos(x.End) > from)
+		at, known := nano.OfExclusion(x)
+		return known < before && nano.Stands(x.Withdrawn, before) && (whole || at < until && nano.Of(x.End) > from)
 	})
 	var err error
 	*dst, err = penalty.Assess(*p.terms, c)
 	return fault.In("activity", err)
-}
-
-// stands reports whether a fact that was withdrawn at some time, or never, was not yet by
-// what is known before an instant.
-func stands(withdrawn time.Time, before int64) bool {
-	return withdrawn.IsZero() || nanos(withdrawn) >= before
 }
 
 // knownThen returns the outages that are wanted as they were known before an instant: those

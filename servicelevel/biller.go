@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // Biller makes statements one after the other in the same memory, for a run over
@@ -170,7 +171,7 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 	if err := c.bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
-	if err := act.checkIn(b.term.unit); err != nil {
+	if err := checkIn(act, b.term.unit); err != nil {
 		return fault.In("activity", err)
 	}
 	b.base, b.rulesChanged = nil, false
@@ -224,15 +225,16 @@ func (b *Biller) finish(s *Statement) error {
 
 // check reports every fault that can be seen without the catalogue.
 func (b *Biller) check(ct *Contract, act *Activity, m calendar.Month) error {
-	var inActivity, l fault.List
+	var l fault.List
+	var inActivity error
 	inContract := ct.Validate()
-	b.hours.requests = act.check(&inActivity, b.hours.requests[:0])
+	b.hours.requests, inActivity = act.Join(b.hours.requests[:0])
 	err := check.Month(m)
-	if inContract == nil && inActivity.Empty() && err == nil {
+	if inContract == nil && inActivity == nil && err == nil {
 		return nil
 	}
 	l.In("contract", inContract)
-	l.In("activity", inActivity.Err())
+	l.In("activity", inActivity)
 	l.In("", err)
 	return l.Err()
 }
@@ -250,13 +252,13 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
 	b.past = b.past[:0]
 	b.asOf = b.period.End
-	b.from, b.until = nanos(b.period.Start), nanos(b.period.End)
+	b.from, b.until = nano.Of(b.period.Start), nano.Of(b.period.End)
 	if !asOf.IsZero() {
 		if !b.period.Contains(asOf) {
 			return fault.New("as_of", asOf, "must lie in the month, "+m.String())
 		}
 		b.asOf = asOf.In(t.zone)
-		b.until = nanos(asOf) + 1 // what is known at the instant counts
+		b.until = nano.Of(asOf) + 1 // what is known at the instant counts
 		s.Provisional, s.AsOf = true, b.asOf
 		b.assumed |= d15
 	}

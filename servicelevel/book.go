@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // Book is a contract's life: facts in, answers out. What the desk shows, what is left,
@@ -177,20 +178,20 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	}
 	var l fault.List
 	check.Instant(&l, "at", at)
-	if l.Empty() && nanos(at) < b.opens {
+	if l.Empty() && nano.Of(at) < b.opens {
 		l.Add("at", at, "must not be before the end of the last month closed, "+b.Closed().String())
 	}
 	if !l.Empty() {
 		return nil, l.Err()
 	}
-	if n := len(b.order); n == 0 || nanos(at) >= b.known[b.order[n-1]] {
+	if n := len(b.order); n == 0 || nano.Of(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
-		if err != nil || nanos(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.carries {
+		if err != nil || nano.Of(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.carries {
 			x.b.attend()
 			return x, err
 		} // else months have begun since, which pay
 	}
-	later := func(f *Fact) bool { return f.Kind != Withdrawn && f.happened().After(at) }
+	later := func(f *Fact) bool { return f.Kind != Withdrawn && f.Happened().After(at) }
 	if _, err := b.current(); err != nil {
 		return nil, err
 	}
@@ -205,7 +206,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 				if move.kind == gone {
 					x.act.Removals[move.index].Time = b.gone[n] // as many as were left when it was told
 				}
-				move.known, move.at = min(move.known, nanos(at)), min(move.at, nanos(at)) // nothing after it has come
+				move.known, move.at = min(move.known, nano.Of(at)), min(move.at, nano.Of(at)) // nothing after it has come
 				_ = x.know(&move)
 				x.remember(f, &move)
 			} else if err == nil {
@@ -214,7 +215,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 		}
 	}
 	x.b.hours.fund.Overdraft(x.b.term.overdraft())
-	x.b.pass(nanos(at))
+	x.b.pass(nano.Of(at))
 	x.b.attend()
 	return x, nil
 }
@@ -225,7 +226,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 	if _, err := b.at(at); err != nil {
 		return Statement{}, err
 	}
-	month := b.live.b.wall.month(nanos(at))
+	month := b.live.b.wall.month(nano.Of(at))
 	var s Statement
 	err := b.make(&s, month, at, nil)
 	b.scratch.b.mem = memory{}
@@ -324,7 +325,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		return err
 	}
 	var l fault.List
-	l.Check(in.Activity.isZero(), "activity", nil, "must be absent if there is a state or facts")
+	l.Check(isEmpty(&in.Activity), "activity", nil, "must be absent if there is a state or facts")
 	if in.State != nil {
 		in.State.check(&l, &in.Contract)
 		l.Check(in.Month.Compare(in.State.Month) > 0, "month", in.Month, "must be after the last one closed, "+in.State.Month.String())

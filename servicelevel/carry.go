@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -15,7 +16,7 @@ import (
 func (b *Biller) startCarrying() {
 	if b.term.carries {
 		start := b.term.contract.Start
-		b.hours.next = nanos(b.wall.interval(b.term.Of(start)).End)
+		b.hours.next = nano.Of(b.wall.interval(b.term.Of(start)).End)
 		b.giveYearly(nil, start)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -185,7 +186,7 @@ func (x *fold) open(i int, first calendar.Month) bool {
 		return false
 	}
 	if r.Outcome == penalty.Late {
-		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.monthOf(nanos(r.Due)).Compare(first) >= 0
+		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.monthOf(nano.Of(r.Due)).Compare(first) >= 0
 	}
 	return r.Outcome == penalty.Waiting
 }
@@ -195,7 +196,7 @@ func (x *fold) open(i int, first calendar.Month) bool {
 func (x *fold) aims(i int, first calendar.Month) bool {
 	list, err := x.b.goals(i, x.b.stands(i), x.b.until, x.b.asOf)
 	return err == nil && slices.ContainsFunc(list, func(s penalty.Standing) bool {
-		return s.Reached.IsZero() && x.b.hours.sums[i].over == 0 && x.b.monthOf(nanos(s.Start)).Compare(first) >= 0
+		return s.Reached.IsZero() && x.b.hours.sums[i].over == 0 && x.b.monthOf(nano.Of(s.Start)).Compare(first) >= 0
 	})
 }
 
@@ -282,12 +283,12 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		return
 	}
 	assessed := x.b.term.assessedFrom(first)
-	since := nanos(x.b.wall.interval(assessed).Start)
+	since := nano.Of(x.b.wall.interval(assessed).Start)
 	wrong := x.b.base.withdrawn()
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]
-		return ok && (x.act.Outages[i].End.IsZero() || nanos(x.act.Outages[i].End) > since)
+		return ok && (x.act.Outages[i].End.IsZero() || nano.Of(x.act.Outages[i].End) > since)
 	}
 	if x.b.term.looksWhole() {
 		x.restoreOutages()
@@ -297,7 +298,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		if wrong[f.ID] {
 			return
 		}
-		if f.Kind == Down && matters(f.ID) || f.Kind == Restored && matters(f.Of) || f.Kind == Excluded && nanos(f.End) > since ||
+		if f.Kind == Down && matters(f.ID) || f.Kind == Restored && matters(f.Of) || f.Kind == Excluded && nano.Of(f.End) > since ||
 			f.Kind == Claimed && f.Month.Compare(assessed) >= 0 {
 			s.Carried = append(s.Carried, *f)
 		}

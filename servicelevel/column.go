@@ -10,22 +10,10 @@ import (
 // the value of a column of text or of JSON.
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (a Activity) Value() (driver.Value, error) { return column.Text(a.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (a *Activity) Scan(src any) error { return column.Scan(a.UnmarshalJSON, "activity", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (c Closing) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (c *Closing) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "closing", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (f Fact) Value() (driver.Value, error) { return column.Text(f.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (f *Fact) Scan(src any) error { return column.Scan(f.UnmarshalJSON, "fact", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (h Handling) Value() (driver.Value, error) { return column.Text(h.MarshalJSON()) }

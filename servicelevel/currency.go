@@ -82,3 +82,22 @@ func (t *term) checkAmounts(l *fault.List) {
 		l.In("options", check.Guarantee(t.unit, penalty.Guarantee{Within: time.Second, Late: o.Late}))
 	}
 }
+
+// checkIn refuses amounts of an activity that a currency does not have.
+func checkIn(a *Activity, u money.Unit) error {
+	var l fault.List
+	for i := range a.Purchases {
+		if price := a.Purchases[i].Price; price != nil {
+			money.Count(&l, u, fault.Index("purchases", i)+".price", *price)
+		}
+	}
+	for i := range a.Removals {
+		if price := a.Removals[i].Price; price != nil {
+			money.Count(&l, u, fault.Index("removals", i)+".price", *price)
+		}
+	}
+	for i := range a.Charges {
+		money.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
+	}
+	return l.Err()
+}

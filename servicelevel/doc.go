@@ -20,7 +20,7 @@
 // of package [contracts].
 // A [Fact] has an id and an instant, and tells one thing: a request, an estimate, a
 // session of work, hours bought, an outage, a line of the invoice that no plan states. It
-// may be recorded late, and in any order.
+// may be recorded late, and in any order. The kinds of fact, and what each has, are data of package [facts].
 //
 //	book, err := servicelevel.NUXIT().Open(contract)
 //	err = book.Record(

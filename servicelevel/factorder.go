@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // sort puts the facts from one on in their place among those before.
@@ -50,7 +52,7 @@ func (b *Book) compare(i, j int32) int {
 
 // over returns when what a fact tells was over: of hours that end nothing, as those of one
 // instant are in the order of their ids.
-func (f *Fact) over() time.Time {
+func over(f *Fact) time.Time {
 	if f.Kind == Bought || f.Kind == Given {
 		return time.Time{}
 	}
@@ -58,7 +60,7 @@ func (f *Fact) over() time.Time {
 }
 
 // again is 1 of a reopening, which comes after a report of its instant.
-func (f *Fact) again() int {
+func again(f *Fact) int {
 	if f.Kind == Reopened {
 		return 1
 	}
@@ -74,8 +76,8 @@ func compareFacts(x, y *Fact, known, other int64, find func(id string) *Fact) in
 	if x.Kind == Withdrawn {
 		v, w := find(x.Of), find(y.Of)
 		if v != nil && w != nil && v != w && v.Kind != Withdrawn && w.Kind != Withdrawn {
-			return compareFacts(w, v, w.known(), v.known(), find)
+			return compareFacts(w, v, nano.Of(w.Known()), nano.Of(v.Known()), find)
 		}
 	}
-	return cmp.Or(x.At.Compare(y.At), x.over().Compare(y.over()), x.again()-y.again(), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
+	return cmp.Or(x.At.Compare(y.At), over(x).Compare(over(y)), again(x)-again(y), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
 }

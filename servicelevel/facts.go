@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // factKind orders facts of one instant: what gives hours comes before what uses
@@ -93,29 +94,29 @@ func (b *Biller) gather() error {
 // checkPriorities refuses priorities that the plans of their days do not have.
 func (b *Biller) checkPriorities(l *fault.List, i int) {
 	r, path := &b.act.Requests[i], fault.Index("activity.requests", i)
-	b.term.checkPriority(l, path+".priority", r.Priority, b.at(nanos(r.At)))
+	b.term.checkPriority(l, path+".priority", r.Priority, b.at(nano.Of(r.At)))
 	for k := range r.Notes {
 		n := &r.Notes[k]
-		b.term.checkPriority(l, path+"."+fault.Index("notes", k)+".priority", n.Priority, b.at(nanos(n.At)))
+		b.term.checkPriority(l, path+"."+fault.Index("notes", k)+".priority", n.Priority, b.at(nano.Of(n.At)))
 	}
 }
 
 func (b *Biller) buying(i int) fact {
 	p := &b.act.Purchases[i]
-	at := nanos(p.At)
-	return fact{known: knownAt(p.Recorded, at), at: at, kind: bought, index: int32(i)} // at most MaxFacts
+	at := nano.Of(p.At)
+	return fact{known: nano.Known(p.Recorded, at), at: at, kind: bought, index: int32(i)} // at most MaxFacts
 }
 
 func (b *Biller) removing(i int) fact {
 	r := &b.act.Removals[i]
-	at := nanos(r.At)
-	return fact{known: knownAt(r.Recorded, at), at: at, kind: gone, index: int32(i)} // at most MaxFacts
+	at := nano.Of(r.At)
+	return fact{known: nano.Known(r.Recorded, at), at: at, kind: gone, index: int32(i)} // at most MaxFacts
 }
 
 func (b *Biller) working(i int) fact {
 	in := &b.act.Interventions[i]
-	at, end := nanos(in.Start), nanos(in.End)
-	known := knownAt(in.Recorded, end)
+	at, end := nano.Of(in.Start), nano.Of(in.End)
+	known := nano.Known(in.Recorded, end)
 	return fact{known: known, at: at, end: end, kind: worked, late: known > end, index: int32(i), request: b.hours.requests[i]} // at most MaxFacts
 }
 
@@ -134,7 +135,7 @@ func (b *Biller) origin(f *fact) fact {
 // withdrawn adds that a fact was withdrawn, if it was.
 func (b *Biller) withdrawn(at time.Time, kind factKind, i int) {
 	if !at.IsZero() {
-		b.add(fact{known: nanos(at), at: nanos(at), kind: kind, index: int32(i)}) // at most MaxFacts
+		b.add(fact{known: nano.Of(at), at: nano.Of(at), kind: kind, index: int32(i)}) // at most MaxFacts
 	}
 }
 
@@ -146,7 +147,7 @@ func (b *Biller) checkTaken(l *fault.List, request int32) {
 		return
 	}
 	sum.checked = true
-	o := b.at(nanos(r.At))
+	o := b.at(nano.Of(r.At))
 	if rules, refused := o.plan.Desk.Refuses(r.Channel); refused && r.For == "" {
 		l.Add(fault.Index("activity.requests", int(request))+".channel", r.Channel,
 			"is not a channel on which work is taken ("+strings.Join(rules, ", ")+")")
@@ -167,13 +168,6 @@ func (b *Biller) add(f fact) {
 		}
 	}
 	b.facts = append(b.facts, f)
-}
-
-func knownAt(recorded time.Time, at int64) int64 {
-	if recorded.IsZero() {
-		return at
-	}
-	return nanos(recorded)
 }
 
 // compare orders facts as they became known, and those of one instant in an order
@@ -201,6 +195,9 @@ func (b *Biller) compareWork(x, y *fact) int {
 	v, w := &b.act.Interventions[x.index], &b.act.Interventions[y.index]
 	return cmp.Or(cmp.Compare(v.Ticket, w.Ticket), cmp.Compare(v.ID, w.ID))
 }
+
+// few is how many facts are sorted by insertion, and how much is looked through one by one, without a map.
+const few = 32
 
 // sort puts the facts in their order. They come nearly so, and are mostly few. It reports
 // whether one may be there twice.

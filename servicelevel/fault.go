@@ -7,6 +7,9 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
+// FieldError is one fault of one field of an input; see calendar.FieldError.
+type FieldError = fault.Error
+
 // Fault is a fault as data: a FieldError, or any other error as its Reason.
 type Fault struct {
 	Field  string `json:"field,omitzero"` // its path; empty if the whole is at fault

@@ -9,6 +9,8 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/facts"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // fold is the facts of a book as the lists that statements are made of, from the state
@@ -116,7 +118,7 @@ func (x *fold) monthBegins() {
 
 // add adds a fact, the next one to become known. If it moves hours it returns how.
 func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
-	move = fact{known: f.known(), at: nanos(f.At)}
+	move = fact{known: nano.Of(f.Known()), at: nano.Of(f.At)}
 	if x.hasLot(f.ID) { // their fact is too old to be known
 		return move, false, fault.New("id", f.ID, "is that of hours bought before")
 	}
@@ -130,14 +132,14 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 		return move, true, nil
 	case Refunded, Forfeited, Moved:
 		move.kind, move.index = gone, int32(len(x.act.Removals)) // at most MaxFacts
-		x.act.Removals = append(x.act.Removals, f.removal())
+		x.act.Removals = append(x.act.Removals, f.Removal())
 		return move, true, nil
 	case Withdrawn:
 		return x.withdraw(f, move)
 	case Charged:
 		_, err := x.b.term.charged(f.VAT, x.b.wall.date(move.at))
 		if err == nil {
-			x.act.Charges = append(x.act.Charges, f.charge())
+			x.act.Charges = append(x.act.Charges, f.Charge())
 		}
 		return move, false, err
 	case Down:
@@ -146,10 +148,10 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Restored:
 		return move, false, x.up(f)
 	case Excluded:
-		x.act.Exclusions = append(x.act.Exclusions, f.exclusion())
+		x.act.Exclusions = append(x.act.Exclusions, f.Exclusion())
 		return move, false, nil
 	case Claimed:
-		c := f.claim()
+		c := f.Claim()
 		err := x.b.checkClaimed(&c)
 		if err == nil {
 			x.act.Claims = append(x.act.Claims, c)
@@ -164,7 +166,7 @@ func (x *fold) request(f *Fact) error {
 	if _, ok := x.ticket(f.Ticket); ok {
 		return fault.New("ticket", f.Ticket, "was requested before")
 	}
-	if !x.b.serves(nanos(f.At)) {
+	if !x.b.serves(nano.Of(f.At)) {
 		return fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	r := Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For, Priority: f.Priority}
@@ -172,8 +174,8 @@ func (x *fold) request(f *Fact) error {
 		return err
 	}
 	i := x.addRequest(r)
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.month(f.known())
-	if f.For == "" && !slices.Contains(x.b.at(nanos(f.At)).plan.Desk.Channels, f.Channel) {
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.month(nano.Of(f.Known()))
+	if f.For == "" && !slices.Contains(x.b.at(nano.Of(f.At)).plan.Desk.Channels, f.Channel) {
 		x.jobs[i].status = TicketRefused
 	}
 	return nil
@@ -181,7 +183,7 @@ func (x *fold) request(f *Fact) error {
 
 func (x *fold) down(f *Fact) {
 	x.outages[f.ID] = int32(len(x.act.Outages)) // at most MaxFacts
-	x.act.Outages = append(x.act.Outages, f.outage())
+	x.act.Outages = append(x.act.Outages, f.Outage())
 	x.ends = append(x.ends, 0)
 }
 
@@ -200,13 +202,13 @@ func (x *fold) up(f *Fact) error {
 	case f.At.Before(x.act.Outages[i].Start):
 		return fault.New("at", f.At, "must not be before the outage")
 	}
-	x.act.Outages[i].End, x.ends[i] = f.At, f.known()
+	x.act.Outages[i].End, x.ends[i] = f.At, nano.Of(f.Known())
 	return nil
 }
 
 // addTicket adds a fact about a ticket.
 func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
-	if f.Kind == Worked && x.b.base != nil && nanos(f.At) < x.opens {
+	if f.Kind == Worked && x.b.base != nil && nano.Of(f.At) < x.opens {
 		x.restoreAll()
 	}
 	i, ok := x.ticket(f.Ticket)
@@ -270,7 +272,7 @@ func (x *fold) pause(f *Fact, r *Request) error {
 		switch {
 		case open >= 0:
 			return fault.New("ticket", f.Ticket, "waits for the customer already, since "+r.Waiting[open].Start.Format(time.RFC3339))
-		case len(r.Waiting) >= maxWaiting:
+		case len(r.Waiting) >= facts.MaxWaiting:
 			return fault.New("ticket", f.Ticket, "must not wait for the customer more than 1000 times")
 		}
 		r.Waiting = append(slices.Clip(r.Waiting), calendar.Pause{Start: f.At})
@@ -300,7 +302,7 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused {
-		rules, _ := x.b.at(nanos(r.At)).plan.Desk.Refuses(r.Channel)
+		rules, _ := x.b.at(nano.Of(r.At)).plan.Desk.Refuses(r.Channel)
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(rules, ", ")+")")
 	}
 	if err := x.b.checkShared(r, move.at); err != nil {
@@ -313,7 +315,7 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	if j.worked++; j.worked == 1 {
 		j.payer = f.ChargedTo
 	}
-	move.kind, move.end, move.request = worked, nanos(f.End), i
+	move.kind, move.end, move.request = worked, nano.Of(f.End), i
 	move.late, move.index = move.known > move.end, int32(len(x.act.Interventions)) // at most MaxFacts
 	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 	x.parts = append(x.parts, f.Parts)

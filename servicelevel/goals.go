@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
@@ -14,14 +15,14 @@ import (
 // before another one: nothing if none are promised for it, or if it was not known or never was.
 func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty.Standing, error) {
 	t, r := &b.term, &b.act.Requests[i]
-	asked := nanos(r.At)
+	asked := nano.Of(r.At)
 	switch {
-	case t.tracker == nil || r.For != "" || st.never || at.Before(r.At) || nanos(r.known()) >= known:
+	case t.tracker == nil || r.For != "" || st.never || at.Before(r.At) || nano.Of(r.Known()) >= known:
 		return nil, nil
 	case !b.serves(asked) || !slices.Contains(b.at(asked).plan.Desk.Channels, r.Channel):
 		return nil, nil
 	}
-	c := course{b: b, r: r, st: st, known: known, until: nanos(at)}
+	c := course{b: b, r: r, st: st, known: known, until: nano.Of(at)}
 	list, err := t.tracker.Check(penalty.Ticket{ID: r.Ticket, Events: c.events(b.hours.sums[i].settled)}, at.In(t.zone))
 	if err != nil {
 		return nil, fault.In(fault.Index("activity.requests", i), err)
@@ -81,7 +82,7 @@ var turnOf = [...]turnKind{Updated: turnWord, Reported: turnReport, Reopened: tu
 // asked when.
 func (c *course) events(settled bool) []penalty.TicketEvent {
 	b, r := c.b, c.r
-	asked := nanos(r.At)
+	asked := nano.Of(r.At)
 	turns := c.turns(asked)
 	s := happening{
 		course: c, resolved: settled, priority: r.Priority, state: stateOpen,
@@ -113,17 +114,17 @@ func (c *course) turns(asked int64) []turn {
 	}
 	for i := range c.r.Notes {
 		n := &c.r.Notes[i]
-		if known := n.known(); known < c.known && stands(n.Withdrawn, c.known) {
-			add(turn{at: nanos(n.At), known: known, kind: turnOf[n.Kind], id: n.ID, name: n.Priority + n.State})
+		if known := nano.Of(n.Known()); known < c.known && nano.Stands(n.Withdrawn, c.known) {
+			add(turn{at: nano.Of(n.At), known: known, kind: turnOf[n.Kind], id: n.ID, name: n.Priority + n.State})
 		}
 	}
 	for _, p := range c.st.waiting {
-		if !p.End.IsZero() && nanos(p.End) <= asked {
+		if !p.End.IsZero() && nano.Of(p.End) <= asked {
 			continue
 		}
-		add(turn{at: nanos(p.Start), kind: turnWaits})
+		add(turn{at: nano.Of(p.Start), kind: turnWaits})
 		if !p.End.IsZero() {
-			add(turn{at: nanos(p.End), kind: turnResumes})
+			add(turn{at: nano.Of(p.End), kind: turnResumes})
 		}
 	}
 	if c.st.attended > 0 {
@@ -134,7 +135,7 @@ func (c *course) turns(asked int64) []turn {
 	}
 	t := &c.b.term
 	for n := t.on(c.b.wall.date(asked)) + 1; n < len(t.runs); n++ {
-		at := nanos(c.b.wall.start(t.runs[n].from))
+		at := nano.Of(c.b.wall.start(t.runs[n].from))
 		if at > c.until {
 			break
 		}

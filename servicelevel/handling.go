@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -74,14 +75,14 @@ func (h *Handling) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 // its own instant on: the other one's book says the rest. It is an error if the plan has no
 // hours for it.
 func (b *Book) Handle(r Request) (Handling, error) {
-	if err := r.validate(); err != nil {
+	if err := r.Check(); err != nil {
 		return Handling{}, fault.In("request", err)
 	}
 	x, err := b.at(r.At)
 	if err != nil {
 		return Handling{}, fault.In("request", err)
 	}
-	if !x.b.serves(nanos(r.At)) {
+	if !x.b.serves(nano.Of(r.At)) {
 		return Handling{}, fault.New("request.at", r.At, "must lie in the contract's days of service")
 	}
 	t := &x.b.term
@@ -203,7 +204,7 @@ func (x *fold) sold(h *Handling) error {
 		return nil
 	}
 	t := &x.b.term
-	plan := &t.runs[t.on(t.Last(x.b.wall.month(nanos(h.Earliest))))].offer.plan
+	plan := &t.runs[t.on(t.Last(x.b.wall.month(nano.Of(h.Earliest))))].offer.plan
 	h.Rules = append(h.Rules, slices.Collect(t.soldRules(plan).All())...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(x.b.inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))

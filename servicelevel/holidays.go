@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -202,7 +203,7 @@ func (b *Biller) restsOnFeasts(w *statement.TicketWork) {
 	if w.Earliest.IsZero() {
 		return
 	}
-	at, earliest := nanos(w.Asked), nanos(w.Earliest)
+	at, earliest := nano.Of(w.Asked), nano.Of(w.Earliest)
 	o := b.at(at)
 	if w.Kind == Incident && o.plan.Hours.IncidentsAnytime || at == earliest && o.feasts.closesOnly() {
 		return
@@ -244,8 +245,8 @@ func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, st standing
 	if end := b.asOf; until.Before(end) {
 		until = end
 	}
-	o := b.at(nanos(is.Start))
-	hours := b.feastsBetween(o.feasts, nanos(is.Start), nanos(until))
+	o := b.at(nano.Of(is.Start))
+	hours := b.feastsBetween(o.feasts, nano.Of(is.Start), nano.Of(until))
 	if hours == nil {
 		return
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -219,14 +220,14 @@ func (b *Biller) pass(at int64) {
 // allowance goes on, if any is to, and what the next one gives of a yearly one is there.
 func (b *Biller) begun(month calendar.Interval) {
 	h, w := &b.hours, &b.wall
-	for at := nanos(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.carries); { // each by itself
+	for at := nano.Of(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.carries); { // each by itself
 		b.settle(nil, h.next)
 		b.endMonth(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
-		h.next = nanos(w.interval(w.month(h.next)).End)
+		h.next = nano.Of(w.interval(w.month(h.next)).End)
 	}
 	h.fund.Pass(month.Start)
-	h.next = nanos(month.End)
+	h.next = nano.Of(month.End)
 }
 
 // open notes what is there when the month begins, and returns what is left. What the first

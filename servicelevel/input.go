@@ -35,7 +35,7 @@ func (in Input) Validate() error {
 	}
 	check.All(&l, "facts", in.Facts, (*Fact).Validate)
 	if in.isBook() {
-		l.Check(in.Activity.isZero(), "activity", nil, "must be absent if there is a state or facts")
+		l.Check(isEmpty(&in.Activity), "activity", nil, "must be absent if there is a state or facts")
 	}
 	if !in.AsOf.IsZero() {
 		check.Instant(&l, "as_of", in.AsOf)
@@ -46,7 +46,8 @@ func (in Input) Validate() error {
 // isBook reports whether what happened is told as facts.
 func (in *Input) isBook() bool { return in.State != nil || len(in.Facts) > 0 }
 
-func (a *Activity) isZero() bool {
+// isEmpty reports whether an activity tells nothing.
+func isEmpty(a *Activity) bool {
 	return len(a.Purchases)+len(a.Removals)+len(a.Requests)+len(a.Interventions)+len(a.Outages)+len(a.Exclusions)+len(a.Claims)+len(a.Charges) == 0
 }
 
@@ -138,7 +139,7 @@ func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
 		return Closing{}, err
 	}
 	var l fault.List
-	l.Check(in.Activity.isZero(), "activity", nil, "must be absent: a month is closed from its facts")
+	l.Check(isEmpty(&in.Activity), "activity", nil, "must be absent: a month is closed from its facts")
 	l.Check(in.AsOf.IsZero(), "as_of", in.AsOf, "must be absent: a month is closed once it is over")
 	l.In("", in.State.checkNext(in.Month))
 	if !l.Empty() {

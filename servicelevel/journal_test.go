@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/internal/kit"
 )
 
 // TestContractOfAJournalLine: of a line that closes a month, and valid.
@@ -114,7 +115,7 @@ func TestMonthClosedAsItWas(t *testing.T) {
 	kept := old.Lines(0)
 	sent, _, err := old.Close(month("2026-10"))
 	require.NoError(t, err)
-	line := servicelevel.ClosingLine(&ct, &sent)
+	line := kit.ClosingLine(ct, sent)
 	assert.Equal(t, servicelevel.Fact{
 		ID: "closed 2026-10", Kind: servicelevel.Closed, At: sent.Period.Start, End: sent.Period.End, Rules: sent.Rules, Contract: &ct,
 	}, line)
@@ -179,7 +180,7 @@ func TestLinesThatCloseNothing(t *testing.T) {
 		{func(f *servicelevel.Fact) { f.Contract, f.At = nil, wall("2026-04-30 23:00") }, `id: must be that of the month of its instant, 2026-04 (got "closed 2026-05")`},
 		{func(f *servicelevel.Fact) { f.End = wall("2026-06-04 00:00") }, "end: must be when the month ended, 2026-05 ("},
 	} {
-		line := servicelevel.ClosingLine(&ct, &sent)
+		line := kit.ClosingLine(ct, sent)
 		c.change(&line)
 		fresh := openBook(t, ct)
 		_, err := fresh.ClosesAs(line)
@@ -188,8 +189,8 @@ func TestLinesThatCloseNothing(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, encode(t, want), encode(t, got))
 	}
-	_, err = book.ClosesAs(servicelevel.ClosingLine(&ct, &sent))
+	_, err = book.ClosesAs(kit.ClosingLine(ct, sent))
 	require.EqualError(t, err, `month: must be the month after the last one closed, 2026-06 (got "2026-05")`)
-	_, err = new(servicelevel.Book).ClosesAs(servicelevel.ClosingLine(&ct, &sent))
+	_, err = new(servicelevel.Book).ClosesAs(kit.ClosingLine(ct, sent))
 	require.ErrorContains(t, err, "book: must be made by")
 }

@@ -12,6 +12,8 @@ const raceEnabled = kit.RaceEnabled
 
 // What the tests of several packages say contracts and facts with.
 var (
+	chargeVAT                    = kit.ChargeVAT
+	plainFact                    = kit.PlainFact
 	wall, day, month, dec        = kit.Wall, kit.Day, kit.Month, kit.Dec
 	contract                     = kit.Contract
 	packOf, gone, wrong, charged = kit.Pack, kit.Gone, kit.Wrong, kit.Charge

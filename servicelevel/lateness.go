@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -106,7 +107,7 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 	if !now.late() && !before.late() {
 		return !before.judged
 	}
-	r := b.runAt(nanos(b.act.Requests[i].At))
+	r := b.runAt(nano.Of(b.act.Requests[i].At))
 	same := now.late() && before.late() && b.lateBy(r, now.response) == b.lateBy(r, before.response) && now.response.Due.Equal(before.response.Due)
 	reached := false
 	for _, o := range [...]struct {
@@ -116,7 +117,7 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 		if !o.late() {
 			continue
 		}
-		m := b.monthOf(nanos(o.response.Due))
+		m := b.monthOf(nano.Of(o.response.Due))
 		if m.Compare(costs.reach) < 0 {
 			continue
 		}

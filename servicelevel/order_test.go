@@ -88,7 +88,8 @@ func TestInstantsOfFactsHaveBounds(t *testing.T) {
 		"1989-12-31T23:59:59.999999999Z": false, "1990-01-01T00:00:00Z": true,
 		"2089-12-31T23:59:59.999999999Z": true, "2090-01-01T00:00:00Z": false,
 	} {
-		err := sl.Activity{Requests: []sl.Request{{Ticket: "T", At: instant(at)}}}.Validate()
+		act := sl.Activity{Requests: []sl.Request{{Ticket: "T", At: instant(at)}}}
+		err := act.Validate()
 		require.Equal(t, ok, err == nil, at)
 	}
 }

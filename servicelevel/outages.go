@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // earliestChanged returns the earliest month of the contract whose outages or
@@ -17,16 +18,16 @@ func (b *Biller) earliestChanged() calendar.Month {
 	first := b.until
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
-		if at, known := outageTimes(o); b.during(known) || !o.Withdrawn.IsZero() && b.during(nanos(o.Withdrawn)) {
+		if at, known := nano.OfOutage(o); b.during(known) || !o.Withdrawn.IsZero() && b.during(nano.Of(o.Withdrawn)) {
 			first = min(first, at)
 		}
 		if b.ends != nil && b.during(b.ends[i]) { // it went on until then, as far as was known
-			first = min(first, nanos(b.act.Outages[i].End))
+			first = min(first, nano.Of(b.act.Outages[i].End))
 		}
 	}
 	for i := range b.act.Exclusions {
 		x := &b.act.Exclusions[i]
-		if at, known := exclusionTimes(x); b.during(known) || !x.Withdrawn.IsZero() && b.during(nanos(x.Withdrawn)) {
+		if at, known := nano.OfExclusion(x); b.during(known) || !x.Withdrawn.IsZero() && b.during(nano.Of(x.Withdrawn)) {
 			first = min(first, at)
 		}
 	}
@@ -53,7 +54,7 @@ func (b *Biller) grown() int64 {
 	first := b.until
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
-		if at, _ := outageTimes(o); at < b.from && (o.End.IsZero() || nanos(o.End) >= b.from) {
+		if at, _ := nano.OfOutage(o); at < b.from && (o.End.IsZero() || nano.Of(o.End) >= b.from) {
 			first = min(first, at)
 		}
 	}
@@ -67,8 +68,8 @@ func reaching(outages []penalty.Outage, at int64) int64 {
 	type span struct{ from, to int64 }
 	reaches := func(o *penalty.Outage) (s span, ok bool) {
 		s.to = math.MaxInt64
-		if s.from, _ = outageTimes(o); !o.End.IsZero() {
-			s.to = nanos(o.End)
+		if s.from, _ = nano.OfOutage(o); !o.End.IsZero() {
+			s.to = nano.Of(o.End)
 		}
 		return s, s.from < at
 	}
@@ -105,43 +106,16 @@ func (t *term) looksWhole() (whole bool) {
 // knew was withdrawn in the month of the statement (D31).
 func (b *Biller) takenBack(period calendar.Interval) bool {
 	gone := func(withdrawn time.Time, known int64) bool {
-		return known < b.from && !withdrawn.IsZero() && b.during(nanos(withdrawn))
+		return known < b.from && !withdrawn.IsZero() && b.during(nano.Of(withdrawn))
 	}
-	from, until := nanos(period.Start), nanos(period.End)
+	from, until := nano.Of(period.Start), nano.Of(period.End)
 	return slices.ContainsFunc(b.act.Outages, func(o penalty.Outage) bool {
-		at, known := outageTimes(&o)
-		return gone(o.Withdrawn, known) && at < until && (o.End.IsZero() || nanos(o.End) > from)
+		at, known := nano.OfOutage(&o)
+		return gone(o.Withdrawn, known) && at < until && (o.End.IsZero() || nano.Of(o.End) > from)
 	}) || slices.ContainsFunc(b.act.Exclusions, func(x penalty.Exclusion) bool {
-		at, known := exclusionTimes(&x)
-		return gone(x.Withdrawn, known) && at < until && nanos(x.End) > from
+		at, known := nano.OfExclusion(&x)
+		return gone(x.Withdrawn, known) && at < until && nano.Of(x.End) > from
 	}) || slices.ContainsFunc(b.act.Claims, func(c Claim) bool {
-		return gone(c.Withdrawn, c.known()) && period.Contains(b.wall.start(b.term.First(c.Month)))
+		return gone(c.Withdrawn, nano.Of(c.Known())) && period.Contains(b.wall.start(b.term.First(c.Month)))
 	})
-}
-
-// outageTimes returns the earliest sign of an outage, and when it became known.
-func outageTimes(o *penalty.Outage) (began, known int64) {
-	at := o.Start
-	if at.IsZero() || !o.Declared.IsZero() && o.Declared.Before(at) {
-		at = o.Declared
-	}
-	began = nanos(at)
-	return began, knownAt(o.Recorded, began)
-}
-
-func exclusionTimes(x *penalty.Exclusion) (began, known int64) {
-	began = nanos(x.Start)
-	return began, knownAt(x.Recorded, began)
-}
-
-// outage returns the outage that a fact tells.
-func (f *Fact) outage() penalty.Outage {
-	return penalty.Outage{
-		ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Cause: f.Note, Share: f.Share, Excluded: f.Reason,
-	}
-}
-
-// exclusion returns the exclusion that a fact tells.
-func (f *Fact) exclusion() penalty.Exclusion {
-	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // owedBefore returns what is owed for the earlier periods that a promise has a cap together with: those of
@@ -31,7 +32,7 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 // corrigible returns until when what becomes known can change what is owed for the periods that end with a
 // month: then corrections do not reach back to it.
 func (b *Biller) corrigible(m calendar.Month) int64 {
-	return nanos(b.wall.start(b.term.First(m.AddMonths(b.term.contract.Options.Reach() + 1))))
+	return nano.Of(b.wall.start(b.term.First(m.AddMonths(b.term.contract.Options.Reach() + 1))))
 }
 
 // owedPast is what is owed by a clause for periods one after the other, by what was known before an instant, as
@@ -69,7 +70,7 @@ func (b *Biller) pastOf(p *promise, before int64) *owedPast {
 func (b *Biller) firstDown() calendar.Month {
 	first := b.until
 	for i := range b.act.Outages {
-		at, _ := outageTimes(&b.act.Outages[i])
+		at, _ := nano.OfOutage(&b.act.Outages[i])
 		first = min(first, at)
 	}
 	m := b.monthOf(first)

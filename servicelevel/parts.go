@@ -1,8 +1,6 @@
 package servicelevel
 
-import (
-	"github.com/palier-go/palier/internal/wire"
-)
+import "github.com/palier-go/palier/internal/wire"
 
 // The parts of documents that have a name of their own have the same form by themselves, in a list
 // or in a struct of the caller's, and are read as strictly.
@@ -18,24 +16,6 @@ func (a AllowanceState) MarshalJSON() ([]byte, error) { return wire.Append(nil, 
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (a *AllowanceState) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
-
-// MarshalJSON implements json.Marshaler.
-func (c Claim) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *Claim) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
-
-// MarshalJSON implements json.Marshaler.
-func (c Charge) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (c *Charge) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
-
-// MarshalJSON implements json.Marshaler.
-func (v ChargeVAT) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *ChargeVAT) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
 
 // MarshalJSON implements json.Marshaler.
 func (m ClosedMonth) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m) }
@@ -68,40 +48,16 @@ func (f FeeState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
 func (f *FeeState) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
 
 // MarshalJSON implements json.Marshaler.
-func (in Intervention) MarshalJSON() ([]byte, error) { return wire.Append(nil, &in) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (in *Intervention) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
-
-// MarshalJSON implements json.Marshaler.
 func (s LotState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *LotState) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // MarshalJSON implements json.Marshaler.
-func (p Purchase) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (p *Purchase) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
-
-// MarshalJSON implements json.Marshaler.
-func (r Removal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (r *Removal) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
-
-// MarshalJSON implements json.Marshaler.
 func (r RemovalState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (r *RemovalState) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
-
-// MarshalJSON implements json.Marshaler.
-func (r Request) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (r *Request) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // MarshalJSON implements json.Marshaler.
 func (s ShareState) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }

@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -40,7 +41,7 @@ func (b *Biller) endOf(p *Purchase) time.Time {
 	if !p.Until.IsZero() || p.Gift {
 		return p.Until
 	}
-	at := nanos(p.At)
+	at := nano.Of(p.At)
 	if pack := b.at(at).pack(p); pack != nil {
 		return b.packUntil(pack, at)
 	}

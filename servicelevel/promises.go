@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -47,7 +48,7 @@ func (b *Biller) stoodBefore(i int) standing {
 // endedBefore returns pauses as they were known before an instant: those that had not ended
 // went on. An Activity tells of their ends without when these became known.
 func endedBefore(pauses []calendar.Pause, known int64) []calendar.Pause {
-	wentOn := func(p calendar.Pause) bool { return !p.End.IsZero() && nanos(p.End) >= known }
+	wentOn := func(p calendar.Pause) bool { return !p.End.IsZero() && nano.Of(p.End) >= known }
 	if !slices.ContainsFunc(pauses, wentOn) {
 		return pauses
 	}
@@ -108,19 +109,19 @@ func (t *term) respond(
 // nothing is guaranteed for it, or no longer, if it is not known yet, or if the plan does
 // not handle it.
 func (b *Biller) judge(dst *penalty.Response, i int, st standing, at time.Time) (ok bool, err error) {
-	return b.judgeUnder(b.at(nanos(b.act.Requests[i].At)), dst, i, st, at)
+	return b.judgeUnder(b.at(nano.Of(b.act.Requests[i].At)), dst, i, st, at)
 }
 
 // judgeUnder is judge under a plan.
 func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, st standing, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
-	if !r.guarded() || !r.known().Before(at) {
+	if !guarded(r) || !r.Known().Before(at) {
 		return false, nil
 	}
-	if st.over > 0 && st.over < nanos(at) {
+	if st.over > 0 && st.over < nano.Of(at) {
 		at = b.instant(st.over)
 	}
-	asked := nanos(r.At)
+	asked := nano.Of(r.At)
 	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
 		return false, nil
 	}
@@ -136,15 +137,7 @@ func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, st standing,
 
 // guarded reports whether the request is of a kind that a guarantee can be for: an incident of the
 // contract itself.
-func (r *Request) guarded() bool { return r.Kind == Incident && r.For == "" }
-
-// known returns when the request became known.
-func (r *Request) known() time.Time {
-	if r.Recorded.IsZero() {
-		return r.At
-	}
-	return r.Recorded
-}
+func guarded(r *Request) bool { return r.Kind == Incident && r.For == "" }
 
 // guarantees judges each guaranteed intervention on the statement of the month in which
 // work began or the deadline passed, and again on those of later months as long as what
@@ -157,7 +150,7 @@ func (b *Biller) guarantees(s *Statement) error {
 	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
 	for i := range b.act.Requests {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]
-		if !r.guarded() { // as judge would say, after some work
+		if !guarded(r) { // as judge would say, after some work
 			continue
 		}
 		now, before := &b.judged[0], &b.judged[1]
@@ -170,7 +163,7 @@ func (b *Biller) guarantees(s *Statement) error {
 		if is.judged = ok && now.Outcome != penalty.Waiting; !is.judged && b.during(sum.overTold) && !now.Start.IsZero() {
 			b.assumed |= d37 // its clock ran until then
 		}
-		if r.known().Before(b.period.Start) {
+		if r.Known().Before(b.period.Start) {
 			was.stands, was.at = b.stoodBefore(i), b.period.Start
 			if ok, err = b.judge(before, i, was.stands, was.at); err != nil {
 				return err
@@ -192,7 +185,7 @@ func (b *Biller) guarantees(s *Statement) error {
 			*list = room(&b.mem.guarantees, b.incidents(i))
 		}
 		g := extend(list)
-		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.at(nanos(r.At)).cites.guarantee
+		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.at(nano.Of(r.At)).cites.guarantee
 	}
 	slices.SortFunc(*list, func(x, y statement.Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))

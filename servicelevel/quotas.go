@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -73,7 +74,7 @@ func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []penalt
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start))
 	}
 	take := func(of map[calendar.Month][]penalty.Standing, x *penalty.Standing) (m calendar.Month, reached bool) {
-		m = b.monthOf(nanos(x.Start))
+		m = b.monthOf(nano.Of(x.Start))
 		if reached = m.Compare(c.reach) >= 0; reached {
 			of[m] = append(of[m], *x)
 		}
@@ -117,7 +118,7 @@ func (b *Biller) missed(s *Statement, is, was *penalty.Standing) {
 	if goesOn {
 		return // it is late ever more
 	}
-	o := b.at(nanos(is.Start))
+	o := b.at(nano.Of(is.Start))
 	for i := range b.term.targets {
 		if p := &b.term.targets[i]; p.name == is.Plan {
 			o = p.offer
@@ -138,7 +139,7 @@ func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int
 			return list
 		}
 		return keep(new([]penalty.Standing), list, func(s *penalty.Standing) bool {
-			return t.runs[t.on(b.wall.date(nanos(s.Start)))].targets == plan
+			return t.runs[t.on(b.wall.date(nano.Of(s.Start)))].targets == plan
 		})
 	}
 	now, before := of(c.now[m]), of(c.before[m])

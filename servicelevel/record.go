@@ -9,19 +9,8 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
-
-// ConflictError says that a fact was recorded before under the same id with other
-// content. The earlier one stands.
-type ConflictError struct {
-	ID    string
-	Field string // the first field that differs, such as "time"
-}
-
-// Error implements error.
-func (e *ConflictError) Error() string {
-	return fmt.Sprintf("servicelevel: the fact %q was recorded before with another %s", e.ID, e.Field)
-}
 
 // PastError says that a fact cannot be recorded any more, since the months that it
 // changes are closed for good (Options.CorrectionMonths), or were when it became known.
@@ -91,7 +80,7 @@ func (b *Book) take(f *Fact) error {
 	if f.Kind == Closed {
 		return fault.New("kind", f.Kind, "is a line of a journal: months are closed by Close")
 	}
-	if isClosedID(f.ID) {
+	if _, ok := f.ClosedMonth(); ok {
 		return fault.New("id", f.ID, "is kept for the line of a journal that closes a month")
 	}
 	if reason := lotid.Kept(f.ID); reason != "" {
@@ -103,7 +92,7 @@ func (b *Book) take(f *Fact) error {
 	if len(b.facts) >= MaxFacts {
 		return fault.New("", f.ID, "is one fact more than 100000 since the last month closed")
 	}
-	known := f.known()
+	known := nano.Of(f.Known())
 	if err := b.reach(f, known); err != nil {
 		return err
 	}
@@ -138,7 +127,7 @@ func (b *Book) reach(f *Fact, known int64) error {
 		}
 	}
 	first := wall.month(known).AddMonths(-b.contract.Options.Reach())
-	month := wall.month(nanos(f.At))
+	month := wall.month(nano.Of(f.At))
 	if f.Kind == Claimed {
 		month = f.Month
 	}
@@ -154,7 +143,7 @@ func (b *Book) prioritized(t *term, f *Fact) error {
 		return nil
 	}
 	var l fault.List
-	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.date(nanos(f.At)))].offer)
+	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.date(nano.Of(f.At)))].offer)
 	return l.Err()
 }
 

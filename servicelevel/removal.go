@@ -8,21 +8,10 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// removal returns the removal that a fact tells.
-func (f *Fact) removal() Removal {
-	kind := credit.Refund
-	switch f.Kind {
-	case Forfeited:
-		kind = credit.Forfeit
-	case Moved:
-		kind = credit.Transfer
-	}
-	return Removal{ID: f.ID, Kind: kind, Of: f.Of, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price}
-}
 
 // remove takes hours of a lot away, and gives back what they had cost if it is a refund.
 func (b *Biller) remove(f *fact, now bool) error {
@@ -45,7 +34,7 @@ func (b *Biller) remove(f *fact, now bool) error {
 		return fault.In(path, err)
 	}
 	h.gone = gone.Time
-	lot, removed := &h.lots[n], removalOf{index: f.index, known: f.known, how: r.chosen(h.left(n))}
+	lot, removed := &h.lots[n], removalOf{index: f.index, known: f.known, how: giving(r, h.left(n))}
 	switch {
 	case gone.Back == 0 || !lot.invoiced.Valid():
 	case now:
@@ -66,8 +55,8 @@ func (h *hours) left(n int) time.Duration {
 	return lot.Left()
 }
 
-// chosen returns how hours are given back (D30), by what is left of their lot then. Those that are lost or go to another contract are not.
-func (r *Removal) chosen(left time.Duration) assumed {
+// giving returns how hours are given back (D30), by what is left of their lot then. Those that are lost or go to another contract are not.
+func giving(r *Removal, left time.Duration) assumed {
 	switch {
 	case r.Kind != credit.Refund:
 		return 0
@@ -293,11 +282,11 @@ func (b *Biller) attend() {
 			continue
 		}
 		in, sum := &b.act.Interventions[i], &h.sums[w.request]
-		begun, known := nanos(in.Start), knownAt(in.Recorded, nanos(in.End))
-		if known < b.from && stands(in.Withdrawn, b.from) {
+		begun, known := nano.Of(in.Start), nano.Known(in.Recorded, nano.Of(in.End))
+		if known < b.from && nano.Stands(in.Withdrawn, b.from) {
 			first(&sum.attendedBefore, begun)
 		}
-		if in.Withdrawn.IsZero() || b.until > 0 && stands(in.Withdrawn, b.until) {
+		if in.Withdrawn.IsZero() || b.until > 0 && nano.Stands(in.Withdrawn, b.until) {
 			first(&sum.attended, begun)
 		}
 	}

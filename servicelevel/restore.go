@@ -7,12 +7,13 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
 func (x *fold) restore() error {
 	s, h := x.b.base, &x.b.hours
-	x.opens = nanos(x.b.wall.interval(s.Month).End)
+	x.opens = nano.Of(x.b.wall.interval(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}
@@ -74,7 +75,7 @@ func (x *fold) restoreOutages() {
 	}
 	for _, f := range ends {
 		if i, ok := x.outages[f.Of]; ok {
-			x.act.Outages[i].End, x.ends[i] = f.At, f.known()
+			x.act.Outages[i].End, x.ends[i] = f.At, nano.Of(f.Known())
 		}
 	}
 }
@@ -91,12 +92,12 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 		if t := x.annals.facts[f.ID]; t != nil {
 			t.index = int32(len(x.act.Exclusions)) // at most MaxFacts
 		}
-		x.act.Exclusions = append(x.act.Exclusions, f.exclusion())
+		x.act.Exclusions = append(x.act.Exclusions, f.Exclusion())
 	case Claimed:
 		if t := x.annals.facts[f.ID]; t != nil {
 			t.index = int32(len(x.act.Claims)) // at most MaxFacts
 		}
-		x.act.Claims = append(x.act.Claims, f.claim())
+		x.act.Claims = append(x.act.Claims, f.Claim())
 	}
 	return ends
 }
@@ -259,7 +260,7 @@ func (x *fold) restoreLate() {
 		return
 	}
 	for i := range x.act.Requests {
-		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nanos(r.At) < x.b.from {
+		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nano.Of(r.At) < x.b.from {
 			x.restoreAll()
 			return
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -74,7 +75,7 @@ func (b *Biller) close(s *Statement) error {
 // parts. One that was withdrawn is taken off.
 func (b *Biller) worked(s *Statement, done *session) error {
 	in, request := &b.act.Interventions[done.index], b.hours.workOf[done.index].request
-	at := nanos(in.Start)
+	at := nano.Of(in.Start)
 	paid, sign := done.paid, time.Duration(-1)
 	var one [1]payer
 	if !done.undone {
@@ -162,7 +163,7 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	asked := &b.act.Requests[request]
 	earliest := time.Time{} // of another contract's: its hours say when
 	if asked.For == "" {
-		open, err := b.at(nanos(asked.At)).earliest(asked, b.term.zone)
+		open, err := b.at(nano.Of(asked.At)).earliest(asked, b.term.zone)
 		if err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
 		}
@@ -323,7 +324,7 @@ func (b *Biller) closeTickets(s *Statement) {
 // restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
 func (b *Biller) restsOnQuote(w *statement.TicketWork, r *row) {
 	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).quoted
-	if charged || w.For == "" && b.at(nanos(w.Asked)).quoted {
+	if charged || w.For == "" && b.at(nano.Of(w.Asked)).quoted {
 		b.assumed |= d25
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -62,7 +63,7 @@ func (sum *ticketSum) took(in *Intervention, times int32) {
 	if sum.sessions += times; in.ChargedTo == "" {
 		return
 	}
-	sum.elsewhere += int64(times) * (nanos(in.End) - nanos(in.Start))
+	sum.elsewhere += int64(times) * (nano.Of(in.End) - nano.Of(in.Start))
 	if sum.payer = in.ChargedTo; sum.sessions == 0 {
 		sum.payer = ""
 	}
@@ -81,7 +82,7 @@ func (b *Biller) ticketOf(request int32) int {
 func (x *fold) handleOther(h *Handling, o *offer, r *Request) error {
 	var l fault.List
 	l.In("", x.b.checkFor(r))
-	l.In("", x.b.checkShared(r, nanos(r.At)))
+	l.In("", x.b.checkShared(r, nano.Of(r.At)))
 	if !l.Empty() {
 		return fault.In("request", l.Err())
 	}

@@ -186,7 +186,7 @@ func (s *LotState) validateRemovals(l *fault.List, u money.Unit) {
 	for i := range s.Removals {
 		r, at := &s.Removals[i], fault.Index("removals", i)
 		check.ID(l, at+".id", r.ID)
-		checkRemovalKind(l, at+".kind", r.Kind)
+		check.RemovalKind(l, at+".kind", r.Kind)
 		l.Check(r.Time > 0 && r.Time <= left, at+".time", r.Time, "must be above 0, and no more than is left")
 		gone := max(0, min(r.Time, left))
 		share := money.Part(price, int64(kept), int64(s.Time)) - money.Part(price, int64(kept-gone), int64(s.Time))
@@ -256,7 +256,7 @@ func (n *stateNames) validateAllowance(a *AllowanceState) error {
 
 func (n *stateNames) validateTicket(t *TicketState) error {
 	var l fault.List
-	l.In("request", t.Request.validate())
+	l.In("request", t.Request.Check())
 	l.Check(t.Told.Valid(), "told", t.Told, "must be a month that exists")
 	l.Check(t.Sessions >= 0 && t.Sessions <= 1_000_000_000, "sessions", t.Sessions, "must lie from 0 to 1000000000")
 	l.Check(t.Sessions == 0 == t.Attended.IsZero(), "attended", t.Attended, "must be given if there were sessions, and only then")

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -146,7 +147,7 @@ func (w *stateWhole) checkFacts(l *fault.List) {
 // of returns the fact that another one is of: nil if it is out of reach, as that of which
 // one that became known later has the id.
 func (w *stateWhole) of(f *Fact) *Fact {
-	if of := w.facts[f.Of].it; of != nil && (f.Kind != Withdrawn || of.known() <= f.known()) {
+	if of := w.facts[f.Of].it; of != nil && (f.Kind != Withdrawn || nano.Of(of.Known()) <= nano.Of(f.Known())) {
 		return of
 	}
 	return nil
@@ -192,7 +193,7 @@ func (s *State) checkKnown(l *fault.List, zone *time.Location) {
 	for n, m := range s.Past {
 		until := m.ends(s.cycle(), zone)
 		for i := range m.Facts {
-			if known := m.Facts[i].known(); known < from || known >= until {
+			if known := nano.Of(m.Facts[i].Known()); known < from || known >= until {
 				l.Add(fault.Join(fault.Index("past", n), fault.Index("facts", i))+".recorded", m.Facts[i].Known(), "must lie in the month")
 			}
 		}

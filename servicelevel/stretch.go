@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
@@ -62,7 +63,7 @@ func (b *Biller) stretches(from, to int64, hours func(*factor) *calendar.Calenda
 	for from < to {
 		n, until := t.on(b.wall.date(from)), to
 		if n+1 < len(t.runs) {
-			if next := nanos(b.wall.start(t.runs[n+1].from)); next > from {
+			if next := nano.Of(b.wall.start(t.runs[n+1].from)); next > from {
 				until = min(until, next)
 			}
 		}
@@ -82,7 +83,7 @@ func (o *offer) stretches(from, to time.Time, hours func(*factor) *calendar.Cale
 	var list []stretch
 	add := func(spans []calendar.Interval, f *factor) {
 		for _, s := range spans {
-			list = append(list, stretch{nanos(s.Start), nanos(s.End), f})
+			list = append(list, stretch{nano.Of(s.Start), nano.Of(s.End), f})
 		}
 	}
 	for i := range o.factors {

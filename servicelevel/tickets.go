@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // DeadlineState is how a ticket stands to its guarantee. Its text form is a lower-case
@@ -226,7 +227,7 @@ func paused(d Deadline) int {
 func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.hours.sums[i]
 	t := Ticket{
-		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.zone), Level: x.b.at(nanos(r.At)).plan.Level,
+		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.zone), Level: x.b.at(nano.Of(r.At)).plan.Level,
 		Status: j.status, Estimate: r.Estimate,
 		For: r.For, ChargedTo: sum.payer,
 	}
@@ -260,10 +261,10 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 		return d, err
 	}
 	if resp.Answered.IsZero() { // the clock stands at the instant, not behind it
-		if over := x.b.hours.sums[i].over; over > 0 && over < nanos(at) {
+		if over := x.b.hours.sums[i].over; over > 0 && over < nano.Of(at) {
 			at = x.b.instant(over)
 		}
-		_, err := x.b.term.respond(&resp, x.b.at(nanos(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
+		_, err := x.b.term.respond(&resp, x.b.at(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
 		if err != nil {
 			return d, err
 		}

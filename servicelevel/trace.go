@@ -1,5 +1,7 @@
 package servicelevel
 
+import "github.com/palier-go/palier/servicelevel/internal/nano"
+
 // keptJob is how a request stood.
 type keptJob struct {
 	request int32
@@ -27,7 +29,7 @@ func (x *fold) trace(f *Fact) trace {
 			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.over, sum.overTold
 			x.kept = append(x.kept[:0], keptJob{i, x.jobs[i]})
 			if road := x.jobs[i].road; f.Kind == Worked && road != nil {
-				to := x.tickets[road.end(nanos(f.At)).ticket]
+				to := x.tickets[road.end(nano.Of(f.At)).ticket]
 				x.kept = append(x.kept, keptJob{to, x.jobs[to]})
 			}
 			t.jobs = x.kept

@@ -193,7 +193,8 @@ func TestSoldIDsAreKept(t *testing.T) {
 	} {
 		f := pack(id, "2026-05-12 09:00", 3)
 		err := openBook(t, without(servicelevel.UncoveredPacks)).Record(f)
-		err2 := activityOf([]servicelevel.Fact{f}).Validate()
+		act := activityOf([]servicelevel.Fact{f})
+		err2 := act.Validate()
 		if !kept {
 			assert.NoError(t, err, id)
 			assert.NoError(t, err2, id)

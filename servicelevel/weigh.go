@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -46,7 +47,7 @@ func (b *Biller) monthEnds(day calendar.Date, to int64) int64 {
 	if !b.term.contract.Options.SplitMonths {
 		return to
 	}
-	return min(to, nanos(b.wall.interval(b.term.Of(day)).End))
+	return min(to, nano.Of(b.wall.interval(b.term.Of(day)).End))
 }
 
 // weigh fills in what of a session, or of the part of it that one month pays for, counts by which

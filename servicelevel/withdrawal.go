@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // withdraw takes back a fact that was wrong (D31): what it did to the hours is taken back
@@ -59,7 +60,7 @@ func (x *fold) withdraw(f *Fact, move fact) (fact, bool, error) {
 	case Charged:
 		if t.index < 0 { // of the state
 			t.index = int32(len(x.act.Charges)) // at most MaxFacts
-			x.act.Charges = append(x.act.Charges, t.fact.charge())
+			x.act.Charges = append(x.act.Charges, t.fact.Charge())
 		}
 		x.act.Charges[t.index].Withdrawn = f.Known()
 		return move, false, nil
@@ -294,7 +295,7 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 	x.b.hours.sums[i].over, x.b.hours.sums[i].overTold, x.b.hours.sums[i].never = 0, 0, false
 	x.rejoin(i)
 	if without.fact.Kind == Requested {
-		j.status, j.over = TicketWithdrawn, nanos(without.fact.At)
+		j.status, j.over = TicketWithdrawn, nano.Of(without.fact.At)
 		x.b.hours.sums[i].over, x.b.hours.sums[i].never, j.told = j.over, true, now
 		return 0
 	}
@@ -318,7 +319,7 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 			_ = x.pause(f, &x.act.Requests[i])
 		case Estimated, Reported, Cancelled, Merged:
 			if f.Kind == Estimated {
-				estimatedAt = nanos(f.At)
+				estimatedAt = nano.Of(f.At)
 			}
 			x.again(f, i, t.known)
 		case Reopened:
@@ -338,7 +339,7 @@ func (x *fold) again(f *Fact, i int32, known int64) {
 			into, told = n, x.jobs[n]
 		}
 	}
-	_, _, _ = x.step(f, i, fact{known: known, at: nanos(f.At)})
+	_, _, _ = x.step(f, i, fact{known: known, at: nano.Of(f.At)})
 	if into >= 0 {
 		x.jobs[into].told, x.jobs[into].changed = told.told, told.changed
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -24,7 +25,7 @@ func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
 	if _, err := b.hours.fund.Buy(credit.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
 		return
 	}
-	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nanos(at), at: nanos(at)})
+	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nano.Of(at), at: nano.Of(at)})
 	if s != nil {
 		addYearly(s, y)
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/contracts"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/monthend"
@@ -101,6 +102,10 @@ func run() error {
 	signed := contracts.Contract{ID: "C-1", Customer: "Marie", Edition: "nuxit", Level: plans.Pro, Start: calendar.Date{Year: 2026, Month: time.May, Day: 1}}
 	if err := signed.Validate(); err != nil || signed.Options.Reach() != 12 {
 		return fmt.Errorf("a contract like any other: %w", err)
+	}
+	work := facts.Fact{ID: "f", Kind: facts.Worked, At: may.Start, End: may.Start.Add(20 * time.Minute), Ticket: "T"}
+	if err := work.Validate(); err != nil || !work.Known().Equal(work.End) {
+		return fmt.Errorf("work like any other: %w", err)
 	}
 	if _, err := joint.Consolidate(nil); err == nil {
 		return errors.New("an invoice of no contract")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
@@ -114,4 +115,9 @@ func Rounding(l *fault.List, field string, r penalty.Rounding) {
 	if r > penalty.HalfEven {
 		l.Add(field, uint8(r), "must be one of "+penalty.HalfAway.String()+", "+penalty.HalfEven.String())
 	}
+}
+
+// RemovalKind refuses a kind of entry by which no hours go.
+func RemovalKind(l *fault.List, field string, k credit.Kind) {
+	l.Check(k == credit.Refund || k == credit.Forfeit || k == credit.Transfer, field, k, "must be refund, forfeit or transfer")
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -52,6 +53,7 @@ var textTypes = map[string]any{
 	"credit.Remainder":           credit.Remainder(99),
 	"credit.Through":             credit.Through(99),
 	"credittest.Verdict":         credittest.Verdict(99),
+	"facts.Kind":                 facts.Kind(99),
 	"invoice.LineKind":           invoice.LineKind(99),
 	"leveltest.Question":         leveltest.Question(99),
 	"penalty.Basis":              penalty.Basis(99),
@@ -90,7 +92,6 @@ var textTypes = map[string]any{
 	"plans.Verdict":              plans.Verdict(99),
 	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
 	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
-	"servicelevel.FactKind":      servicelevel.FactKind(99),
 	"servicelevel.TicketStep":    servicelevel.TicketStep(99),
 	"statement.Schema":           nil,
 	"statement.Subject":          statement.Subject(99),
@@ -181,7 +182,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}
@@ -279,14 +280,14 @@ func unchecked(t *testing.T, typ reflect.Type) any {
 func TestADocumentInAColumn(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
-		"calendar.Pause":        `{"start":"2026-05-03T22:10:00+02:00","end":"2026-05-03T22:20:00+02:00"}`,
-		"calendar.Schedule":     `{"zone":"Europe/Paris"}`,
-		"credit.Entry":          `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
-		"credit.Blocks":         `{"size":"PT30M"}`,
-		"penalty.Guarantee":     `{"within":"PT45M"}`,
-		"servicelevel.Fact":     `{"id":"f1","kind":"given","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
-		"servicelevel.Activity": `{"schema":"palier/1"}`,
-		"contracts.Contract":    `{"schema":"palier/1","id":"c1","customer":"x","edition":"nuxit","level":"pro","server":{"ordered":"2026-01-01T09:00:00+01:00"},"start":"2026-01-01"}`,
+		"calendar.Pause":     `{"start":"2026-05-03T22:10:00+02:00","end":"2026-05-03T22:20:00+02:00"}`,
+		"calendar.Schedule":  `{"zone":"Europe/Paris"}`,
+		"credit.Entry":       `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
+		"credit.Blocks":      `{"size":"PT30M"}`,
+		"penalty.Guarantee":  `{"within":"PT45M"}`,
+		"facts.Fact":         `{"id":"f1","kind":"given","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
+		"facts.Activity":     `{"schema":"palier/1"}`,
+		"contracts.Contract": `{"schema":"palier/1","id":"c1","customer":"x","edition":"nuxit","level":"pro","server":{"ordered":"2026-01-01T09:00:00+01:00"},"start":"2026-01-01"}`,
 	} {
 		v := inColumn(t, reflect.TypeOf(exported[name]), text)
 		got, err := v.(driver.Valuer).Value()

@@ -13,8 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/palier-go/palier/servicelevel/contracts"
-
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -24,6 +22,8 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
+	"github.com/palier-go/palier/servicelevel/contracts"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/joint"
 	"github.com/palier-go/palier/servicelevel/monthend"
@@ -75,6 +75,16 @@ var exported = map[string]any{
 	"credit.TicketUsage":          credit.TicketUsage{},
 	"credit.Usage":                credit.Usage{},
 	"credit.Validity":             credit.Validity{},
+	"facts.Activity":              facts.Activity{},
+	"facts.Charge":                facts.Charge{},
+	"facts.ChargeVAT":             facts.ChargeVAT{},
+	"facts.Claim":                 facts.Claim{},
+	"facts.Fact":                  facts.Fact{},
+	"facts.Intervention":          facts.Intervention{},
+	"facts.Purchase":              facts.Purchase{},
+	"facts.Removal":               facts.Removal{},
+	"facts.Request":               facts.Request{},
+	"facts.TicketNote":            facts.TicketNote{},
 	"invoice.CreditNote":          invoice.CreditNote{},
 	"invoice.Credited":            invoice.Credited{},
 	"invoice.Document":            invoice.Document{},
@@ -142,33 +152,23 @@ var exported = map[string]any{
 	"plans.Targets":               plans.Targets{},
 	"plans.Wording":               servicelevel.Wording{},
 	"plans.Work":                  plans.Work{},
-	"servicelevel.Activity":       servicelevel.Activity{},
 	"servicelevel.AgainState":     servicelevel.AgainState{},
 	"servicelevel.AllowanceState": servicelevel.AllowanceState{},
-	"servicelevel.Charge":         servicelevel.Charge{},
-	"servicelevel.ChargeVAT":      servicelevel.ChargeVAT{},
-	"servicelevel.Claim":          servicelevel.Claim{},
 	"servicelevel.ClosedMonth":    servicelevel.ClosedMonth{},
 	"servicelevel.Closing":        servicelevel.Closing{},
 	"servicelevel.Deadline":       servicelevel.Deadline{},
 	"servicelevel.DebtState":      servicelevel.DebtState{},
 	"servicelevel.DrawState":      servicelevel.DrawState{},
 	"servicelevel.DrawnTime":      servicelevel.DrawnTime{},
-	"servicelevel.Fact":           servicelevel.Fact{},
 	"servicelevel.Fault":          servicelevel.Fault{},
 	"servicelevel.FeeState":       servicelevel.FeeState{},
 	"servicelevel.Handling":       servicelevel.Handling{},
 	"servicelevel.Input":          servicelevel.Input{},
-	"servicelevel.Intervention":   servicelevel.Intervention{},
 	"servicelevel.LotState":       servicelevel.LotState{},
-	"servicelevel.Purchase":       servicelevel.Purchase{},
-	"servicelevel.Removal":        servicelevel.Removal{},
 	"servicelevel.RemovalState":   servicelevel.RemovalState{},
-	"servicelevel.Request":        servicelevel.Request{},
 	"servicelevel.ShareState":     servicelevel.ShareState{},
 	"servicelevel.State":          servicelevel.State{},
 	"servicelevel.Ticket":         servicelevel.Ticket{},
-	"servicelevel.TicketNote":     servicelevel.TicketNote{},
 	"servicelevel.TicketState":    servicelevel.TicketState{},
 	"statement.AllowanceUse":      statement.AllowanceUse{},
 	"statement.Assumption":        statement.Assumption{},
@@ -227,7 +227,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

@@ -183,7 +183,7 @@ func TestTimeIsLinear(t *testing.T) { //nolint:paralleltest // it measures time
 		t.Skip("takes seconds")
 	}
 	times := func(size int) (d time.Duration) {
-		hostile("servicelevel.Activity", size, func(doc []byte) {
+		hostile("facts.Activity", size, func(doc []byte) {
 			best := time.Hour
 			for range 3 {
 				start := time.Now()

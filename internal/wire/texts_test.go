@@ -53,7 +53,7 @@ func TestTextsWithoutControlCharacters(t *testing.T) {
 	found := 0
 	for _, name := range []string{
 		"calendar.Schedule", "calendar.Pause", "credit.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "penalty.Incident",
-		"servicelevel.Activity", "contracts.Contract", "plans.Edition", "plans.Plan", "plans.Wording",
+		"facts.Activity", "contracts.Contract", "plans.Edition", "plans.Plan", "plans.Wording",
 	} {
 		typ := reflect.TypeOf(exported[name])
 		stringsOf(typ, "", "", "", func(path, before, behind string) {

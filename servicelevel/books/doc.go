@@ -25,6 +25,6 @@
 // has the contract by which it was, for the journal to be read again.
 //
 // The package is made of servicelevel's public parts: whoever keeps journals in another way has the same. A
-// [servicelevel.Book] says what a journal is to keep (Book.Lines, ClosingLine), takes back what could not
+// [servicelevel.Book] says what a journal is to keep (Book.Lines, facts.ClosingLine), takes back what could not
 // be kept (Book.Truncate), and is told how a month was closed (Book.ClosesAs).
 package books

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/shelf"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/facts"
 )
 
 // kept is a book as its journal was last read.
@@ -166,7 +167,7 @@ func (b *Books) close(ctx context.Context, k *kept, m calendar.Month) (servicele
 		k.changing = false
 		return servicelevel.Statement{}, err
 	}
-	line := servicelevel.ClosingLine(&k.contract, &s)
+	line := facts.ClosingLine(&k.contract, &s)
 	err = b.store.Append(ctx, journal.Batch[servicelevel.Fact]{Owner: k.contract.ID, After: k.lines, Lines: []servicelevel.Fact{line}})
 	if k.changing = false; err != nil {
 		k.book = nil

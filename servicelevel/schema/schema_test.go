@@ -77,7 +77,7 @@ func TestWhatHasNoSchemaIsNamed(t *testing.T) {
 		}
 	}
 	refused("*servicelevel.Input")(For[*sl.Input]())
-	refused("[]servicelevel.Fact")(For[[]sl.Fact]())
+	refused("[]facts.Fact")(For[[]sl.Fact]())
 	refused("servicelevel.Book")(For[sl.Book]())
 	refused("schema.Input")(For[Input]())
 	refused("error")(For[error]())

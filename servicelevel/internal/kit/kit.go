@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -68,6 +69,20 @@ func Charge(id, at, known, price string, v *servicelevel.ChargeVAT) servicelevel
 		f.Recorded = Wall(known)
 	}
 	return f
+}
+
+// ChargeVAT is how a charge is taxed; "" is absent.
+func ChargeVAT(category, rate, reason, code string) *servicelevel.ChargeVAT {
+	v := &servicelevel.ChargeVAT{Category: category, Exemption: servicelevel.Exemption{Reason: reason, Code: code}}
+	if rate != "" {
+		v.Rate = Dec(rate)
+	}
+	return v
+}
+
+// ClosingLine is the line of a journal that closes the month of a statement.
+func ClosingLine(ct servicelevel.Contract, s servicelevel.Statement) servicelevel.Fact {
+	return facts.ClosingLine(&ct, &s)
 }
 
 // Totals are net, tax and gross.

@@ -1,4 +1,4 @@
-package servicelevel
+package facts
 
 import (
 	"time"
@@ -13,6 +13,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -87,10 +89,10 @@ type Removal struct {
 // Request is a ticket: what the customer asked, or the provider's monitoring
 // found (S27, S64).
 type Request struct {
-	Ticket  string      `json:"ticket"`
-	Kind    RequestKind `json:"kind"`
-	Channel Channel     `json:"channel,omitzero"`
-	At      time.Time   `json:"at"` // declared, or detected if Channel is ByMonitoring
+	Ticket  string            `json:"ticket"`
+	Kind    plans.RequestKind `json:"kind"`
+	Channel plans.Channel     `json:"channel,omitzero"`
+	At      time.Time         `json:"at"` // declared, or detected if Channel is ByMonitoring
 	// Recorded is when it became known; zero is at once.
 	Recorded time.Time `json:"recorded,omitzero"`
 	// For is the other contract that it is of, if this one pays for the work on it: see Sharing.
@@ -140,10 +142,9 @@ func (a *Activity) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // Validate reports every fault of the activity that can be seen without its
 // contract.
-func (a Activity) Validate() error {
-	var l fault.List
-	a.check(&l, nil)
-	return l.Err()
+func (a *Activity) Validate() error {
+	_, err := a.Join(nil)
+	return err
 }
 
 func (p *Purchase) validate() error {
@@ -167,7 +168,7 @@ func (p *Purchase) validate() error {
 	if p.Gift && p.Elsewhere {
 		l.Add("elsewhere", p.Elsewhere, "must be absent from a gift")
 	}
-	checkWithdrawn(&l, p.Withdrawn, knownAt(p.Recorded, nanos(p.At)))
+	checkWithdrawn(&l, p.Withdrawn, nano.Known(p.Recorded, nano.Of(p.At)))
 	return l.Err()
 }
 
@@ -175,7 +176,7 @@ func (r *Removal) validate() error {
 	var l fault.List
 	check.ID(&l, "id", r.ID)
 	check.ID(&l, "of", r.Of)
-	checkRemovalKind(&l, "kind", r.Kind)
+	check.RemovalKind(&l, "kind", r.Kind)
 	check.Instant(&l, "at", r.At)
 	checkRecorded(&l, r.Recorded, r.At)
 	check.Time(&l, "time", r.Time, 0, MaxPeriod)
@@ -184,12 +185,8 @@ func (r *Removal) validate() error {
 	} else if r.Price != nil {
 		l.Add("price", *r.Price, "must be that of a refund")
 	}
-	checkWithdrawn(&l, r.Withdrawn, knownAt(r.Recorded, nanos(r.At)))
+	checkWithdrawn(&l, r.Withdrawn, nano.Known(r.Recorded, nano.Of(r.At)))
 	return l.Err()
-}
-
-func checkRemovalKind(l *fault.List, field string, k credit.Kind) {
-	l.Check(k == credit.Refund || k == credit.Forfeit || k == credit.Transfer, field, k, "must be refund, forfeit or transfer")
 }
 
 // checkBack reports what a refund cannot give back.
@@ -200,24 +197,25 @@ func checkBack(l *fault.List, price decimal.Decimal) {
 }
 
 // checkKind refuses what is no kind of request.
-func checkKind(l *fault.List, field string, k RequestKind) {
-	if k > Incident {
-		l.Add(field, uint8(k), "must be one of "+ServiceRequest.String()+", "+Incident.String())
+func checkKind(l *fault.List, field string, k plans.RequestKind) {
+	if k > plans.Incident {
+		l.Add(field, uint8(k), "must be one of "+plans.ServiceRequest.String()+", "+plans.Incident.String())
 	}
 }
 
 // checkChannel refuses what is no channel.
-func checkChannel(l *fault.List, c Channel) {
-	if c > ByMonitoring { // for the others nothing is written
+func checkChannel(l *fault.List, c plans.Channel) {
+	if c > plans.ByMonitoring { // for the others nothing is written
 		_, err := c.MarshalText()
 		l.In("", err)
 	}
 }
 
-// maxWaiting bounds Request.Waiting.
-const maxWaiting = 1000
+// MaxWaiting is the most times of Waiting of a Request.
+const MaxWaiting = 1000
 
-func (r *Request) validate() error {
+// Check reports every fault of the request that can be seen by itself.
+func (r *Request) Check() error {
 	var l fault.List
 	check.ID(&l, "ticket", r.Ticket)
 	check.Instant(&l, "at", r.At)
@@ -228,7 +226,7 @@ func (r *Request) validate() error {
 	checkKind(&l, "kind", r.Kind)
 	checkChannel(&l, r.Channel)
 	check.Time(&l, "estimate", r.Estimate, 0, MaxPeriod)
-	if len(r.Waiting) > maxWaiting {
+	if len(r.Waiting) > MaxWaiting {
 		l.Add("waiting", len(r.Waiting), "must be at most 1000")
 	}
 	for i, w := range r.Waiting {
@@ -241,6 +239,17 @@ func (r *Request) validate() error {
 		r.checkNotes(&l)
 	}
 	return l.Err()
+}
+
+// Known returns when the request became known: Recorded, or At.
+func (r *Request) Known() time.Time { return known(r.Recorded, r.At) }
+
+// known returns when what was at an instant became known: when it was recorded, or at once.
+func known(recorded, at time.Time) time.Time {
+	if recorded.IsZero() {
+		return at
+	}
+	return recorded
 }
 
 func (in *Intervention) validate() error {
@@ -259,25 +268,13 @@ func (in *Intervention) validate() error {
 	}
 	check.Instant(&l, "end", in.End)
 	checkRecorded(&l, in.Recorded, in.End)
-	if took := nanos(in.End) - nanos(in.Start); took < 0 {
+	if took := nano.Of(in.End) - nano.Of(in.Start); took < 0 {
 		l.Add("end", in.End, "must not be before the start, "+in.Start.Format(time.RFC3339))
 	} else if took > int64(MaxSession) {
 		l.Add("end", in.End, "must be at most 24 h after the start, "+in.Start.Format(time.RFC3339)+": was a timer left running?")
 	}
-	checkWithdrawn(&l, in.Withdrawn, knownAt(in.Recorded, nanos(in.End)))
+	checkWithdrawn(&l, in.Withdrawn, nano.Known(in.Recorded, nano.Of(in.End)))
 	return l.Err()
-}
-
-// nanos returns an instant in Unix nanoseconds. Those of outages may lie outside
-// the years of contracts, far enough not to fit: they become some instant outside, after the end of
-// the last month, which may be on 28 January (Options.MonthDay).
-func nanos(t time.Time) int64 {
-	const outside = 40 * 24 * 60 * 60
-	s := t.Unix()
-	if s < check.FirstSecond || s >= check.EndSecond {
-		return min(max(s, check.FirstSecond-outside), check.EndSecond+outside) * 1e9
-	}
-	return s*1e9 + int64(t.Nanosecond())
 }
 
 // checkRecorded refuses a fact that was known before it happened.
@@ -307,7 +304,7 @@ func checkWithdrawn(l *fault.List, withdrawn time.Time, known int64) {
 		return
 	}
 	check.Instant(l, "withdrawn", withdrawn)
-	if nanos(withdrawn) < known {
+	if nano.Of(withdrawn) < known {
 		l.Add("withdrawn", withdrawn, "must not be before the fact was known")
 	}
 }

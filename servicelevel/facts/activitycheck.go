@@ -1,4 +1,4 @@
-package servicelevel
+package facts
 
 import (
 	"slices"
@@ -8,10 +8,17 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
-// check reports the faults, and appends to of, for each intervention, the index of
-// its request.
+// Join reports every fault, as Validate does, and appends to of, for each intervention, the index of
+// its request: -1 if there is none, which is a fault. It may be called for a nil of.
+func (a *Activity) Join(of []int32) ([]int32, error) {
+	var l fault.List
+	of = a.check(&l, of)
+	return of, l.Err()
+}
+
 func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	if max(len(a.Purchases), len(a.Removals), len(a.Requests), len(a.Interventions), len(a.Outages), len(a.Exclusions), len(a.Claims), len(a.Charges)) > MaxFacts {
 		a.refuseLength(l)
@@ -19,7 +26,7 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	}
 	check.All(l, "purchases", a.Purchases, (*Purchase).validate)
 	check.All(l, "removals", a.Removals, (*Removal).validate)
-	check.All(l, "requests", a.Requests, (*Request).validate)
+	check.All(l, "requests", a.Requests, (*Request).Check)
 	check.All(l, "interventions", a.Interventions, (*Intervention).validate)
 	for i := range a.Outages {
 		o := &a.Outages[i]
@@ -27,7 +34,7 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 			l.In(fault.Index("outages", i), err)
 		}
 		if !o.Withdrawn.IsZero() {
-			_, known := outageTimes(o)
+			_, known := nano.OfOutage(o)
 			l.In(fault.Index("outages", i), withdrawnError(o.Withdrawn, known))
 		}
 	}
@@ -37,13 +44,13 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 			l.In(fault.Index("exclusions", i), err)
 		}
 		if !x.Withdrawn.IsZero() {
-			_, known := exclusionTimes(x)
+			_, known := nano.OfExclusion(x)
 			l.In(fault.Index("exclusions", i), withdrawnError(x.Withdrawn, known))
 		}
 	}
 	check.All(l, "claims", a.Claims, (*Claim).validate)
 	check.All(l, "charges", a.Charges, (*Charge).validate)
-	var buf [few]string
+	var buf [fewIDs]string
 	a.checkPurchases(l, buf[:0])
 	ids := buf[:0]
 	for i := range a.Charges {
@@ -61,28 +68,8 @@ func (a *Activity) check(l *fault.List, of []int32) []int32 {
 	return a.checkTickets(l, buf[:0], of)
 }
 
-// checkIn refuses amounts that a currency does not have.
-func (a *Activity) checkIn(u money.Unit) error {
-	var l fault.List
-	for i := range a.Purchases {
-		if price := a.Purchases[i].Price; price != nil {
-			money.Count(&l, u, fault.Index("purchases", i)+".price", *price)
-		}
-	}
-	for i := range a.Removals {
-		if price := a.Removals[i].Price; price != nil {
-			money.Count(&l, u, fault.Index("removals", i)+".price", *price)
-		}
-	}
-	for i := range a.Charges {
-		money.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
-	}
-	return l.Err()
-}
-
-// few is how many ids are compared one by one, without a map, and how many facts
-// are sorted by insertion.
-const few = 32
+// fewIDs is how many ids are compared one by one, without a map.
+const fewIDs = 32
 
 // checkPurchases refuses two purchases under one id, and two removals. It lists the ids in
 // ids, which is empty.
@@ -216,7 +203,7 @@ func (a *Activity) checkUnnamed(l *fault.List) {
 		if in.ID != "" {
 			continue
 		}
-		s := session{in.Ticket, nanos(in.Start), nanos(in.End)}
+		s := session{in.Ticket, nano.Of(in.Start), nano.Of(in.End)}
 		if j, ok := listed[s]; !ok {
 			listed[s] = i
 		} else if !in.Withdrawn.Equal(a.Interventions[j].Withdrawn) {
@@ -245,7 +232,7 @@ type ids struct {
 
 func index(list []string) ids {
 	x := ids{list: list}
-	if n := len(list); n > few {
+	if n := len(list); n > fewIDs {
 		x.first = make(map[string]int, n)
 		for i := n - 1; i >= 0; i-- {
 			x.first[list[i]] = i

@@ -1,4 +1,4 @@
-package servicelevel
+package facts
 
 import (
 	"time"
@@ -14,9 +14,11 @@ import (
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/contracts"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Fact is one thing that happened under a contract, at an instant, as a [Book] records
+// Fact is one thing that happened under a contract, at an instant, as a Book records
 // it. Its JSON is one line. Which fields it has depends on its kind:
 //
 //	Requested   Ticket, Request, Channel, For,  Bought    Time, Price, End, Elsewhere
@@ -57,7 +59,7 @@ type Fact struct {
 	// ID names the fact within its contract: 1 to 100 bytes of text. What is recorded
 	// again under an ID is the same fact, or a conflict.
 	ID   string    `json:"id"`
-	Kind FactKind  `json:"kind"`
+	Kind Kind      `json:"kind"`
 	At   time.Time `json:"at"` // when it was, or began: asked, bought, down …
 	// Recorded is when it became known; zero is at once: at its At, work at its End. It is
 	// not before that, except of what is planned: an exclusion. It is no content: what is
@@ -89,10 +91,10 @@ type Fact struct {
 	Share    decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"` // of the platform that was down; zero is all of it
 
 	// These four lie side by side, since a journal has many facts and few fields of each.
-	Request   RequestKind    `json:"request,omitzero"`   // what a request turned out to be
-	Channel   Channel        `json:"channel,omitzero"`   // of a request
-	Elsewhere bool           `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
-	Reason    penalty.Reason `json:"reason,omitzero"`    // why a time does not count
+	Request   plans.RequestKind `json:"request,omitzero"`   // what a request turned out to be
+	Channel   plans.Channel     `json:"channel,omitzero"`   // of a request
+	Elsewhere bool              `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
+	Reason    penalty.Reason    `json:"reason,omitzero"`    // why a time does not count
 
 	For string `json:"for,omitzero"` // the other contract that a request is of: see Sharing
 	// Priority is the one that the ticket has from then on, by its name in the plan's Targets.
@@ -100,7 +102,7 @@ type Fact struct {
 	Note     string `json:"note,omitzero"` // the cause of an outage, or free text
 
 	Month calendar.Month `json:"month,omitzero"` // for which what is owed is claimed: see Claim
-	Label Wording        `json:"label,omitzero"` // what a charge is for
+	Label plans.Wording  `json:"label,omitzero"` // what a charge is for
 	VAT   *ChargeVAT     `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
 	// Parts are the months that work lies in, as they were decided when it was recorded
@@ -109,7 +111,7 @@ type Fact struct {
 	// Contract is the one by which the month was closed, so that it comes out the same when
 	// the journal is read, whatever has become of the contract since. A line without it was
 	// closed by what the contract is now.
-	Contract *Contract `json:"contract,omitzero"`
+	Contract *contracts.Contract `json:"contract,omitzero"`
 	// Rules is the Statement.Rules of the month that was closed, and End when that ended: it
 	// stays so if the rules of the zone change. A line without them is read by what they are now.
 	Rules string `json:"rules,omitzero"`
@@ -206,7 +208,7 @@ func (f *Fact) Validate() error {
 			l.Check(f.End.After(f.At) && f.End.Sub(f.At) < 60*24*time.Hour, "end", f.End, "must be after the instant of the month, and before the end of the next one")
 		}
 	case Charged:
-		c := f.charge()
+		c := f.Charge()
 		c.check(&l)
 	case Estimated:
 		check.Time(&l, "time", f.Time, 0, MaxPeriod)
@@ -216,12 +218,12 @@ func (f *Fact) Validate() error {
 			checkBack(&l, *f.Price)
 		}
 	case Down:
-		o := f.outage()
+		o := f.Outage()
 		o.Cause = "" // is the note here
 		l.In("", o.Validate())
 		l.Text("note", f.Note, maxNote, text.BadText)
 	case Excluded:
-		x := f.exclusion()
+		x := f.Exclusion()
 		l.In("", x.Validate())
 	case Claimed:
 		l.Check(f.Month.Valid(), "month", f.Month, "must be a month that exists")
@@ -232,7 +234,7 @@ func (f *Fact) Validate() error {
 	if f.Kind == Excluded && !f.Recorded.IsZero() {
 		check.Instant(&l, "recorded", f.Recorded)
 	} else {
-		checkRecorded(&l, f.Recorded, f.happened())
+		checkRecorded(&l, f.Recorded, f.Happened())
 	}
 	return l.Err()
 }
@@ -240,8 +242,8 @@ func (f *Fact) Validate() error {
 // maxNote bounds Fact.Note, as the cause of an outage is bounded.
 const maxNote = 1000
 
-// happened returns when a fact was there to be known.
-func (f *Fact) happened() time.Time {
+// Happened returns when the fact was there to be known: when work was over, an outage first seen, all else at its At.
+func (f *Fact) Happened() time.Time {
 	switch {
 	case f.Kind == Worked:
 		return f.End
@@ -255,13 +257,10 @@ func (f *Fact) happened() time.Time {
 // goes on from a state needs the facts that became known after the state's month.
 func (f *Fact) Known() time.Time {
 	if f.Recorded.IsZero() {
-		return f.happened()
+		return f.Happened()
 	}
 	return f.Recorded
 }
-
-// known is Known in Unix nanoseconds.
-func (f *Fact) known() int64 { return nanos(f.Known()) }
 
 func (f *Fact) checkNames(l *fault.List, has factFields) {
 	for _, name := range [...]struct {
@@ -326,7 +325,7 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	if has&factMonth == 0 && f.Month != (calendar.Month{}) {
 		l.Add("month", f.Month, foreignField)
 	}
-	if has&factCharge == 0 && f.Label != (Wording{}) {
+	if has&factCharge == 0 && f.Label != (plans.Wording{}) {
 		l.Add("label", f.Label.EN, foreignField)
 	}
 	if has&factContract == 0 && f.Contract != nil {
@@ -340,60 +339,26 @@ func (f *Fact) checkForeign(l *fault.List, has factFields) {
 	}
 }
 
-// Conflict returns a *ConflictError if a fact is not the one that was recorded before under its
-// ID. When it was recorded is not part of it, nor are its parts.
-func (f *Fact) Conflict(before Fact) error {
-	if field := f.differs(&before); field != "" {
-		return &ConflictError{f.ID, field}
+// Outage returns the outage that the fact tells, as an Activity lists it, if it is of that kind.
+func (f *Fact) Outage() penalty.Outage {
+	return penalty.Outage{
+		ID: f.ID, Start: f.At, Declared: f.Declared, End: f.End, Recorded: f.Recorded, Cause: f.Note, Share: f.Share, Excluded: f.Reason,
 	}
-	return nil
 }
 
-// differs returns the first field in which two facts differ; empty if they are one.
-func (f *Fact) differs(g *Fact) string {
-	switch {
-	case f.Kind != g.Kind:
-		return "kind"
-	case !f.At.Equal(g.At):
-		return "at"
-	case f.Ticket != g.Ticket:
-		return "ticket"
-	case f.Request != g.Request:
-		return "request"
-	case f.Channel != g.Channel:
-		return "channel"
-	case f.Into != g.Into:
-		return "into"
-	case f.For != g.For:
-		return "for"
-	case f.Priority != g.Priority:
-		return "priority"
-	case f.ChargedTo != g.ChargedTo:
-		return "charged_to"
-	case !f.End.Equal(g.End):
-		return "end"
-	case f.Time != g.Time:
-		return "time"
-	case (f.Price == nil) != (g.Price == nil) || f.Price != nil && !f.Price.Equal(*g.Price):
-		return "price"
-	case f.Elsewhere != g.Elsewhere:
-		return "elsewhere"
-	case f.Month != g.Month:
-		return "month"
-	case f.Label != g.Label:
-		return "label"
-	case !f.VAT.same(g.VAT):
-		return "vat"
-	case f.Of != g.Of:
-		return "of"
-	case !f.Declared.Equal(g.Declared):
-		return "declared"
-	case !f.Share.Equal(g.Share):
-		return "share"
-	case f.Reason != g.Reason:
-		return "reason"
-	case f.Note != g.Note:
-		return "note"
+// Exclusion returns the exclusion that the fact tells, as an Activity lists it, if it is of that kind.
+func (f *Fact) Exclusion() penalty.Exclusion {
+	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}
+}
+
+// Removal returns the removal that the fact tells, as an Activity lists it, if it is of that kind.
+func (f *Fact) Removal() Removal {
+	kind := credit.Refund
+	switch f.Kind {
+	case Forfeited:
+		kind = credit.Forfeit
+	case Moved:
+		kind = credit.Transfer
 	}
-	return ""
+	return Removal{ID: f.ID, Kind: kind, Of: f.Of, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price}
 }

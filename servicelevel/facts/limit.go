@@ -1,4 +1,4 @@
-package servicelevel
+package facts
 
 import (
 	"time"
@@ -15,9 +15,6 @@ const (
 	// MaxPeriod is the longest time of one intervention, pack or guarantee.
 	MaxPeriod = 10_000 * time.Hour
 )
-
-// FieldError is one fault of one field of an input; see calendar.FieldError.
-type FieldError = fault.Error
 
 // checkEndOfHours refuses an end of hours that is not after they are there.
 func checkEndOfHours(l *fault.List, field string, end, at time.Time) {
