@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // Biller makes statements one after the other in the same memory, for a run over
@@ -51,9 +52,9 @@ type Biller struct {
 
 	book       *Book // for inputs that tell facts; nil until one does
 	reader     wire.Reader[Input]
-	covered    FeeState // what pays for the month, if an earlier statement invoiced it, or may have
-	accrues    bool     // see Catalogue.Accruals
-	amounts    *amounts // of a biller that made a statement
+	covered    states.Fee // what pays for the month, if an earlier statement invoiced it, or may have
+	accrues    bool       // see Catalogue.Accruals
+	amounts    *amounts   // of a biller that made a statement
 	wall       wall
 	facts      []fact
 	hours      hours

@@ -61,7 +61,7 @@ func (c *Catalogue) Open(ct Contract) (*Book, error) {
 // changed.
 func (c *Catalogue) Resume(ct Contract, s State) (*Book, error) {
 	var l fault.List
-	if s.check(&l, &ct); !l.Empty() {
+	if checkState(&l, &s, &ct); !l.Empty() {
 		return nil, l.Err()
 	}
 	return c.open(ct, &s)
@@ -80,7 +80,7 @@ func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
 		return nil, err
 	}
 	if base != nil {
-		if err := base.checkTerm(&b.live.b.term); err != nil {
+		if err := checkTerm(base, &b.live.b.term); err != nil {
 			return nil, err
 		}
 	}
@@ -302,7 +302,7 @@ func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 	if err := check.Month(m); err != nil {
 		return Statement{}, State{}, err
 	}
-	if err := b.base.checkNext(m); err != nil {
+	if err := checkNext(b.base, m); err != nil {
 		return Statement{}, State{}, err
 	}
 	var s Statement
@@ -327,7 +327,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	var l fault.List
 	l.Check(isEmpty(&in.Activity), "activity", nil, "must be absent if there is a state or facts")
 	if in.State != nil {
-		in.State.check(&l, &in.Contract)
+		checkState(&l, in.State, &in.Contract)
 		l.Check(in.Month.Compare(in.State.Month) > 0, "month", in.Month, "must be after the last one closed, "+in.State.Month.String())
 	}
 	l.In("", check.Month(in.Month))
@@ -343,7 +343,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		b.live.b.wall.Begin(x)
 	}
 	if in.State != nil {
-		l.In("", in.State.checkTerm(&b.scratch.b.term))
+		l.In("", checkTerm(in.State, &b.scratch.b.term))
 	}
 	for i := range in.Facts {
 		if err := b.take(&in.Facts[i]); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // ahead is a contract whose fees are invoiced in advance.
@@ -169,13 +170,13 @@ func TestFaultsOfFeesInAdvance(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, state.InAdvance, 1)
 	fee := state.InAdvance[0]
-	for want, edit := range map[string]func(*servicelevel.FeeState){
-		"in_advance[0].level":    func(f *servicelevel.FeeState) { f.Level = "" },
-		"in_advance[0].name.fr":  func(f *servicelevel.FeeState) { f.Name.FR = "" },
-		"in_advance[0].date":     func(f *servicelevel.FeeState) { f.Date = calendar.Date{Year: 2026, Month: time.July, Day: 1} },
-		"in_advance[0].net":      func(f *servicelevel.FeeState) { f.Net = *dec("-1") },
-		"in_advance[0].rate":     func(f *servicelevel.FeeState) { f.Rate = *dec("0") },
-		"in_advance[0].category": func(f *servicelevel.FeeState) { f.Category = "X" },
+	for want, edit := range map[string]func(*states.Fee){
+		"in_advance[0].level":    func(f *states.Fee) { f.Level = "" },
+		"in_advance[0].name.fr":  func(f *states.Fee) { f.Name.FR = "" },
+		"in_advance[0].date":     func(f *states.Fee) { f.Date = calendar.Date{Year: 2026, Month: time.July, Day: 1} },
+		"in_advance[0].net":      func(f *states.Fee) { f.Net = *dec("-1") },
+		"in_advance[0].rate":     func(f *states.Fee) { f.Rate = *dec("0") },
+		"in_advance[0].category": func(f *states.Fee) { f.Category = "X" },
 	} {
 		state.InAdvance[0] = fee
 		require.NoError(t, state.Validate())

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // prepaid is NUXIT's edition, as a document, in which Pro is paid for so many months at a time.
@@ -186,9 +187,9 @@ func TestFaultsOfPrepaidMonths(t *testing.T) {
 	_, state, err := book.Close(month("2026-03"))
 	require.NoError(t, err)
 	fee := state.InAdvance[0]
-	for want, edit := range map[string]func(*servicelevel.FeeState){
-		"in_advance[0].months: must lie from 0 to 120":                 func(f *servicelevel.FeeState) { f.Months = 121 },
-		"in_advance[0].invoice: must be a month before that of the da": func(f *servicelevel.FeeState) { f.Invoice = month("2026-04") },
+	for want, edit := range map[string]func(*states.Fee){
+		"in_advance[0].months: must lie from 0 to 120":                 func(f *states.Fee) { f.Months = 121 },
+		"in_advance[0].invoice: must be a month before that of the da": func(f *states.Fee) { f.Invoice = month("2026-04") },
 	} {
 		state.InAdvance[0] = fee
 		edit(&state.InAdvance[0])

@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // wholeFacts are of tickets that pay from packs, one that goes on as another, refunds and
@@ -48,9 +49,9 @@ func TestStateThatContradictsItself(t *testing.T) {
 		list := s.Past[0].Facts
 		return &list[slices.IndexFunc(list, func(f servicelevel.Fact) bool { return f.ID == id })]
 	}
-	ticket := func(s *servicelevel.State, name string) *servicelevel.TicketState {
+	ticket := func(s *servicelevel.State, name string) *states.Ticket {
 		list := s.Past[0].Tickets
-		return &list[slices.IndexFunc(list, func(t servicelevel.TicketState) bool { return t.Request.Ticket == name })]
+		return &list[slices.IndexFunc(list, func(t states.Ticket) bool { return t.Request.Ticket == name })]
 	}
 	into := func(s *servicelevel.State, name, other string) {
 		x := ticket(s, name)
@@ -103,21 +104,21 @@ func TestStateThatContradictsItself(t *testing.T) {
 		"drawn beyond the allowance": {func(s *servicelevel.State) {
 			x := &ticket(s, "T").Shares[0]
 			x.Allowance, x.Due = time.Minute, x.Due+time.Minute
-			s.Past[0].Allowances = []servicelevel.AllowanceState{{Month: x.Month, Plan: x.Plan}}
+			s.Past[0].Allowances = []states.Allowance{{Month: x.Month, Plan: x.Plan}}
 		}, "allowances[0].used: must not be less than tickets have drawn"},
 		"an allowance twice": {func(s *servicelevel.State) {
-			a := servicelevel.AllowanceState{Month: month("2026-05")}
-			s.Past[0].Allowances = []servicelevel.AllowanceState{a, a}
+			a := states.Allowance{Month: month("2026-05")}
+			s.Past[0].Allowances = []states.Allowance{a, a}
 		}, "allowances[1].month: must not be given twice"},
 		"sums without end": {func(s *servicelevel.State) {
 			x := &ticket(s, "T").Shares[0]
-			x.Lots = slices.Repeat([]servicelevel.DrawState{{Lot: "P", At: x.Lots[0].At, Time: servicelevel.MaxPeriod}}, 600)
+			x.Lots = slices.Repeat([]states.Draw{{Lot: "P", At: x.Lots[0].At, Time: servicelevel.MaxPeriod}}, 600)
 		}, "shares[0].due: "},
 		"owes for another month": {func(s *servicelevel.State) {
-			s.Debts = []servicelevel.DebtState{{Ticket: "T", Month: month("2026-04"), At: wall("2026-05-12 10:00"), Time: 1}}
+			s.Debts = []states.Debt{{Ticket: "T", Month: month("2026-04"), At: wall("2026-05-12 10:00"), Time: 1}}
 		}, "debts[0].month: must be a month of the shares of its ticket"},
 		"owes by no plan": {func(s *servicelevel.State) {
-			s.Debts = []servicelevel.DebtState{{Ticket: "T", Month: month("2026-05"), Plan: 6, At: wall("2026-05-12 10:00"), Time: 1}}
+			s.Debts = []states.Debt{{Ticket: "T", Month: month("2026-05"), Plan: 6, At: wall("2026-05-12 10:00"), Time: 1}}
 		}, "debts[0].plan: must lie from -2 to 5"},
 		"open twice": {func(s *servicelevel.State) { s.Open = []string{"O", "O"} }, "open[1]: must be after the one before"},
 		"a lot of another fact": {func(s *servicelevel.State) {
@@ -134,7 +135,7 @@ func TestStateThatContradictsItself(t *testing.T) {
 		"back, but not credited":      {func(s *servicelevel.State) { s.Credited = nil }, "lots[0].invoiced: must be a month of which credit notes gave back what went"},
 		"credited twice":              {func(s *servicelevel.State) { s.Credited = append(s.Credited, s.Credited[0]) }, "credited[1].invoice: must not be given twice"},
 		"the work before its month": {func(s *servicelevel.State) {
-			s.Past = append([]*servicelevel.ClosedMonth{{Month: month("2026-04"), Spent: s.Past[0].Spent}}, s.Past...)
+			s.Past = append([]*states.ClosedMonth{{Month: month("2026-04"), Spent: s.Past[0].Spent}}, s.Past...)
 			s.Past[1].Spent = nil
 		}, "of: must be a lot of the month or a later one"},
 	} {
@@ -213,11 +214,11 @@ func TestNothingIsCreditedForNothing(t *testing.T) {
 func TestManyMergersAreLookedAtOnce(t *testing.T) {
 	t.Parallel()
 	const n = 20_000
-	s := servicelevel.State{Contract: "C-1", Edition: "nuxit", Zone: "Europe/Paris", Month: month("2026-05"), Past: []*servicelevel.ClosedMonth{{Month: month("2026-05")}}}
+	s := servicelevel.State{Contract: "C-1", Edition: "nuxit", Zone: "Europe/Paris", Month: month("2026-05"), Past: []*states.ClosedMonth{{Month: month("2026-05")}}}
 	name := func(i int) string { return fmt.Sprintf("T%06d", i%n) }
 	for i := range n {
 		at := wall("2026-05-12 10:00")
-		s.Past[0].Tickets = append(s.Past[0].Tickets, servicelevel.TicketState{
+		s.Past[0].Tickets = append(s.Past[0].Tickets, states.Ticket{
 			Request: servicelevel.Request{Ticket: name(i), At: at}, Told: month("2026-05"), Status: servicelevel.TicketMerged, Into: name(i + 1), Over: at,
 		})
 	}

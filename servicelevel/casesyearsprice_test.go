@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // pricedTogether is NUXIT's edition, as a document, in which Pro has a price for so many months at once.
@@ -462,23 +463,23 @@ func TestFaultsOfAShareInAState(t *testing.T) {
 	require.NoError(t, err)
 	fee := state.InAdvance[0]
 	assert.Equal(t, "1090.83", fee.Net.String())
-	for want, edit := range map[string]func(*servicelevel.FeeState){
-		`in_advance[0].price: must not be negative (got "-1190")`:             func(f *servicelevel.FeeState) { f.Price = *dec("-1190") },
-		`in_advance[0].price_base: must be absent without a price (got "12")`: func(f *servicelevel.FeeState) { f.Price = *dec("0") },
-		`in_advance[0].months_before: must not be negative, nor make more than 120 months wi`: func(f *servicelevel.FeeState) {
+	for want, edit := range map[string]func(*states.Fee){
+		`in_advance[0].price: must not be negative (got "-1190")`:             func(f *states.Fee) { f.Price = *dec("-1190") },
+		`in_advance[0].price_base: must be absent without a price (got "12")`: func(f *states.Fee) { f.Price = *dec("0") },
+		`in_advance[0].months_before: must not be negative, nor make more than 120 months wi`: func(f *states.Fee) {
 			f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, 110
 		},
-		`in_advance[0].months_before: must not be negative, nor make more than 120 mon`:      func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, -1 },
-		`in_advance[0].months_before: must be absent without months (got "1")`:               func(f *servicelevel.FeeState) { f.Price, f.PriceBase, f.Rounding, f.Months = *dec("0"), 0, 0, 0 },
-		`in_advance[0].rounding: must be absent without a price (got "1")`:                   func(f *servicelevel.FeeState) { f.Price, f.Rounding = *dec("0"), 1 },
-		`in_advance[0].price_base: must lie from 2 to 120 (got "1")`:                         func(f *servicelevel.FeeState) { f.PriceBase = 1 },
-		`in_advance[0].price_base: must lie from 2 to 120 (got "121")`:                       func(f *servicelevel.FeeState) { f.PriceBase = 121 },
-		`in_advance[0].months: must be above 0 with a price (got "0")`:                       func(f *servicelevel.FeeState) { f.Months = 0 },
-		`in_advance[0].months_before: must not be negative, nor make more months than the p`: func(f *servicelevel.FeeState) { f.MonthsBefore = 2 },
-		`in_advance[0].months_before: must not be negative, nor`:                             func(f *servicelevel.FeeState) { f.MonthsBefore = -1 },
-		`in_advance[0].rounding: must be one of half_away, half_even (got "2")`:              func(f *servicelevel.FeeState) { f.Rounding = 2 },
-		`in_advance[0].net: must be the share of the price, 1090.83 (got "1090.84")`:         func(f *servicelevel.FeeState) { f.Net = *dec("1090.84") },
-		`in_advance[0].net: must be the share of the price, 1090.84 (got "1090.83")`:         func(f *servicelevel.FeeState) { f.Price = *dec("1190.01") },
+		`in_advance[0].months_before: must not be negative, nor make more than 120 mon`:      func(f *states.Fee) { f.Price, f.PriceBase, f.Rounding, f.MonthsBefore = *dec("0"), 0, 0, -1 },
+		`in_advance[0].months_before: must be absent without months (got "1")`:               func(f *states.Fee) { f.Price, f.PriceBase, f.Rounding, f.Months = *dec("0"), 0, 0, 0 },
+		`in_advance[0].rounding: must be absent without a price (got "1")`:                   func(f *states.Fee) { f.Price, f.Rounding = *dec("0"), 1 },
+		`in_advance[0].price_base: must lie from 2 to 120 (got "1")`:                         func(f *states.Fee) { f.PriceBase = 1 },
+		`in_advance[0].price_base: must lie from 2 to 120 (got "121")`:                       func(f *states.Fee) { f.PriceBase = 121 },
+		`in_advance[0].months: must be above 0 with a price (got "0")`:                       func(f *states.Fee) { f.Months = 0 },
+		`in_advance[0].months_before: must not be negative, nor make more months than the p`: func(f *states.Fee) { f.MonthsBefore = 2 },
+		`in_advance[0].months_before: must not be negative, nor`:                             func(f *states.Fee) { f.MonthsBefore = -1 },
+		`in_advance[0].rounding: must be one of half_away, half_even (got "2")`:              func(f *states.Fee) { f.Rounding = 2 },
+		`in_advance[0].net: must be the share of the price, 1090.83 (got "1090.84")`:         func(f *states.Fee) { f.Net = *dec("1090.84") },
+		`in_advance[0].net: must be the share of the price, 1090.84 (got "1090.83")`:         func(f *states.Fee) { f.Price = *dec("1190.01") },
 	} {
 		state.InAdvance[0] = fee
 		require.NoError(t, state.Validate())

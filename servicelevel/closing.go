@@ -9,7 +9,9 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/seal"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // closing returns the state in which a month is closed by its statement, which was just made.
@@ -25,11 +27,11 @@ func (b *Book) closing(by *Statement) *State {
 	x, m := &b.scratch, by.Month
 	type closed struct { // in one piece of memory
 		state State
-		month ClosedMonth
+		month states.ClosedMonth
 	}
 	c := &closed{state: State{
 		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), MonthDay: x.b.term.MonthDay(), Month: m,
-		Rules: by.Rules, Figures: x.b.term.figures(m), Minor: penalty.Minor(x.b.term.unit), checked: true,
+		Rules: by.Rules, Figures: x.b.term.figures(m), Minor: penalty.Minor(x.b.term.unit),
 	}}
 	s, month := &c.state, &c.month
 	month.Month, month.Until = m, x.b.period.End
@@ -40,10 +42,10 @@ func (b *Book) closing(by *Statement) *State {
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)
 	x.closeLots(s, month, first, spent)
-	month.list()
+	s.Seal(seal.Mark{}, month)
 
 	if b.base != nil {
-		s.Past = make([]*ClosedMonth, 0, len(b.base.Past)+1)
+		s.Past = make([]*states.ClosedMonth, 0, len(b.base.Past)+1)
 		for _, past := range b.base.Past {
 			if past.Month.Compare(first) >= 0 {
 				s.Past = append(s.Past, past)
@@ -58,7 +60,7 @@ func (b *Book) closing(by *Statement) *State {
 }
 
 // closeFacts lists what became known in the month, with the months that work lies in.
-func (b *Book) closeFacts(month *ClosedMonth) {
+func (b *Book) closeFacts(month *states.ClosedMonth) {
 	x := &b.scratch
 	known := 0
 	for known < len(b.order) && b.known[b.order[known]] < x.b.until {
@@ -86,7 +88,7 @@ func (b *Book) closeFacts(month *ClosedMonth) {
 
 // closeTickets lists the tickets that changed, and those that are open. It returns which
 // lots they have drawn on.
-func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) (drawn []bool) {
+func (x *fold) closeTickets(s *State, month *states.ClosedMonth, first calendar.Month) (drawn []bool) {
 	h := &x.b.hours
 	x.drawn = slices.Grow(x.drawn[:0], h.fund.Lots())[:h.fund.Lots()]
 	x.changed = slices.Grow(x.changed[:0], len(x.jobs))[:len(x.jobs)]
@@ -100,7 +102,7 @@ func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) 
 	owing := map[int32]bool(nil)
 	for _, d := range h.fund.Debts() {
 		i := h.tickets[d.Ticket]
-		s.Debts = append(s.Debts, DebtState{x.act.Requests[i].Ticket, d.Month, d.Plan, d.At.In(x.b.term.zone), d.Time})
+		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.term.zone), Time: d.Time})
 		if owing == nil {
 			owing = make(map[int32]bool)
 		}
@@ -129,7 +131,7 @@ func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) 
 			n++
 		}
 	}
-	month.Tickets = make([]TicketState, 0, n+len(carried))
+	month.Tickets = make([]states.Ticket, 0, n+len(carried))
 	for _, t := range carried {
 		month.Tickets = append(month.Tickets, *t)
 	}
@@ -138,7 +140,7 @@ func (x *fold) closeTickets(s *State, month *ClosedMonth, first calendar.Month) 
 			month.Tickets = append(month.Tickets, x.ticketState(i))
 		}
 	}
-	slices.SortFunc(month.Tickets, func(t, u TicketState) int { return cmp.Compare(t.Request.Ticket, u.Request.Ticket) })
+	slices.SortFunc(month.Tickets, func(t, u states.Ticket) int { return cmp.Compare(t.Request.Ticket, u.Request.Ticket) })
 	return x.drawn
 }
 
@@ -148,19 +150,19 @@ func (x *fold) goes(name string, first calendar.Month) bool {
 	if x.b.base == nil {
 		return false
 	}
-	m, _ := x.b.base.find(name)
+	_, m := x.b.base.Ticket(name)
 	return m != nil && m.Month.Compare(first) < 0
 }
 
 // stillOpen lists the tickets that were open and that nothing was asked of in the month:
 // those on which no work has begun. It returns those whose month goes.
-func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*TicketState) {
+func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*states.Ticket) {
 	if x.b.base != nil {
 		for _, name := range x.b.base.Open {
 			if _, ok := x.tickets[name]; ok {
 				continue
 			}
-			m, t := x.b.base.find(name)
+			t, m := x.b.base.Ticket(name)
 			if t.Status >= TicketWorked {
 				continue
 			}
@@ -202,9 +204,9 @@ func (x *fold) aims(i int, first calendar.Month) bool {
 
 // ticketState returns what is to be known of a request, and notes the lots that it has
 // drawn on.
-func (x *fold) ticketState(i int) TicketState {
+func (x *fold) ticketState(i int) states.Ticket {
 	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.hours.sums[i]
-	t := TicketState{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
+	t := states.Ticket{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
 	t.ChargedTo, t.Elsewhere = sum.payer, time.Duration(sum.elsewhere)
 	t.Request.Waiting, t.Request.Notes = slices.Clone(t.Request.Waiting), slices.Clone(t.Request.Notes)
 	if sum.attended > 0 {
@@ -224,37 +226,37 @@ func (x *fold) ticketState(i int) TicketState {
 	t.Block, t.Minimum, t.Day, t.Asked = hours.Block, hours.Minimum, hours.Day, hours.Asked
 	t.First = x.b.ofZone(hours.First)
 	if len(hours.Shares) > 0 {
-		t.Shares = make([]ShareState, len(hours.Shares))
+		t.Shares = make([]states.Share, len(hours.Shares))
 	}
 	for k := range hours.Shares {
 		s := &hours.Shares[k]
 		share := &t.Shares[k]
-		*share = ShareState{Month: s.Month, Plan: s.Plan, Latest: s.Latest, Worked: s.Worked, Due: s.Due, Allowance: s.Allowance}
+		*share = states.Share{Month: s.Month, Plan: s.Plan, Latest: s.Latest, Worked: s.Worked, Due: s.Due, Allowance: s.Allowance}
 		if len(s.Drawn) > 1 || len(s.Drawn) == 1 && !s.Drawn[0].At.Equal(t.First) {
-			share.Drawn = make([]DrawnTime, len(s.Drawn))
+			share.Drawn = make([]states.DrawnTime, len(s.Drawn))
 			for n, d := range s.Drawn {
-				share.Drawn[n] = DrawnTime{d.At.In(x.b.term.zone), d.Time}
+				share.Drawn[n] = states.DrawnTime{At: d.At.In(x.b.term.zone), Time: d.Time}
 			}
 		}
 		if len(s.Lots) > 0 {
-			share.Lots = make([]DrawState, len(s.Lots))
+			share.Lots = make([]states.Draw, len(s.Lots))
 		}
 		for n, d := range s.Lots {
 			x.drawn[d.Lot] = true
-			share.Lots[n] = DrawState{h.lots[d.Lot].id, d.At.In(x.b.term.zone), d.Time}
+			share.Lots[n] = states.Draw{Lot: h.lots[d.Lot].id, At: d.At.In(x.b.term.zone), Time: d.Time}
 		}
 	}
 	return t
 }
 
 // closeAllowances lists what is used of the allowances that the month knows of.
-func (x *fold) closeAllowances(month *ClosedMonth) {
+func (x *fold) closeAllowances(month *states.ClosedMonth) {
 	h := &x.b.hours
 	for _, a := range h.fund.Allowances() {
-		if a.Used == 0 && a.Carried == 0 && (x.b.base == nil || x.b.base.allowance(a.Month, a.Plan) == nil) { // nothing was, or is
+		if a.Used == 0 && a.Carried == 0 && (x.b.base == nil || x.b.base.Allowance(a.Month, a.Plan) == nil) { // nothing was, or is
 			continue
 		}
-		state := AllowanceState{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried}
+		state := states.Allowance{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried}
 		for _, t := range h.fund.Relieved(a.Month, a.Plan) {
 			state.Relieved = append(state.Relieved, x.act.Requests[h.tickets[t]].Ticket)
 		}
@@ -269,7 +271,7 @@ func (x *fold) restoreOrder() {
 		return
 	}
 	for _, a := range x.b.hours.fund.Allowances() {
-		if was := x.b.base.allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
+		if was := x.b.base.Allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
 			x.restoreAll()
 			return
 		}
@@ -284,7 +286,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	}
 	assessed := x.b.term.assessedFrom(first)
 	since := nano.Of(x.b.wall.interval(assessed).Start)
-	wrong := x.b.base.withdrawn()
+	wrong := withdrawnIn(x.b.base)
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]
@@ -318,7 +320,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 
 // closeLots lists the lots that have something left, or had when they ended if corrections
 // reach that, and those of the others that tickets of the month have drawn on.
-func (x *fold) closeLots(s *State, month *ClosedMonth, first calendar.Month, drawn []bool) {
+func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Month, drawn []bool) {
 	h, reached := &x.b.hours, x.b.wall.interval(first).Start
 	for i := range h.lots {
 		hours := h.fund.Lot(i)
@@ -330,17 +332,17 @@ func (x *fold) closeLots(s *State, month *ClosedMonth, first calendar.Month, dra
 		if spent := lot.before.Left() > 0 || lot.before.Lapsed > 0 || lot.before.Time == 0 || lot.touched || x.b.base == nil; !left && !drawn[i] && !spent {
 			continue
 		}
-		state := LotState{
+		state := states.Lot{
 			ID: lot.id, At: hours.At.In(x.b.term.zone), Until: until, Time: hours.Time, Used: hours.Used,
 			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
 		}
 		for _, a := range lot.again[:lot.givenBack] {
 			if a.cents > 0 {
-				state.Again = append(state.Again, AgainState{a.month, x.b.amounts.of(a.cents)})
+				state.Again = append(state.Again, states.Again{Month: a.month, Net: x.b.amounts.of(a.cents)})
 			}
 		}
 		for k, r := range h.fund.Removals(i) {
-			gone := RemovalState{ID: x.act.Removals[lot.removals[k].index].ID, Kind: r.Kind, Time: r.Time}
+			gone := states.Removal{ID: x.act.Removals[lot.removals[k].index].ID, Kind: r.Kind, Time: r.Time}
 			if r.Back > 0 {
 				gone.Back = x.b.amounts.of(int64(r.Back))
 			}
@@ -352,7 +354,7 @@ func (x *fold) closeLots(s *State, month *ClosedMonth, first calendar.Month, dra
 			month.Spent = append(month.Spent, state)
 		}
 	}
-	slices.SortFunc(s.Lots, func(l, m LotState) int { return cmp.Compare(l.Rank, m.Rank) })
+	slices.SortFunc(s.Lots, func(l, m states.Lot) int { return cmp.Compare(l.Rank, m.Rank) })
 }
 
 // closeCredited lists what was given back of invoices that more may be given back of: those
@@ -362,7 +364,7 @@ func (x *fold) closeCredited(s *State, first calendar.Month) {
 		return
 	}
 	invoiced := make(map[calendar.Month]bool)
-	of := func(lots []LotState) {
+	of := func(lots []states.Lot) {
 		for i := range lots {
 			invoiced[lots[i].Invoiced] = true
 			for _, a := range lots[i].Again {

@@ -28,12 +28,6 @@ func (in Input) Value() (driver.Value, error) { return column.Text(in.MarshalJSO
 func (in *Input) Scan(src any) error { return column.Scan(in.UnmarshalJSON, "input", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (s State) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (s *State) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "state", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (t Ticket) Value() (driver.Value, error) { return column.Text(t.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.

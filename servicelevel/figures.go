@@ -10,7 +10,6 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
@@ -145,13 +144,4 @@ func (t *term) figuresOf(m calendar.Month) string {
 		return o.digest + " " + tax.category
 	}
 	return o.digest + " " + tax.rate.Share.String()
-}
-
-// checkFigures refuses a state of a month in which other figures held.
-func (s *State) checkFigures(t *term) error {
-	if s.Figures == "" || s.Figures == t.figures(s.Month) {
-		return nil
-	}
-	return fault.New("state.figures", s.Figures, "must be those that the contract and the catalogue have for "+s.Month.String()+
-		": a price list that changes is an edition of its own (D34), and another quote or VAT comes from a day on (D25, D33)")
 }

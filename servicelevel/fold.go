@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // fold is the facts of a book as the lists that statements are made of, from the state
@@ -19,20 +20,20 @@ type fold struct {
 	b       Biller
 	opens   int64 // the end of the last month closed
 	act     Activity
-	jobs    []progress           // by act.Requests
-	then    []standing           // by act.Requests, as they stood when the month began, or the state was made
-	parts   [][]credit.Part      // by act.Interventions, as decided earlier
-	moved   []int32              // by b.facts: the fact of the book
-	ends    []int64              // by act.Outages: when the end became known
-	tickets map[string]int32     // in act.Requests
-	outages map[string]int32     // in act.Outages
-	used    bool                 // allowances of closed months are restored
-	all     bool                 // all tickets of closed months are
-	downs   bool                 // outages, exclusions and claims are
-	annals  annals               // what may be withdrawn
-	lots    map[string]int       // of the fund, of the state; nil until a ticket is restored
-	spent   map[string]*LotState // of the state
-	back    lengths              // how many of the lists came back from the state
+	jobs    []progress             // by act.Requests
+	then    []standing             // by act.Requests, as they stood when the month began, or the state was made
+	parts   [][]credit.Part        // by act.Interventions, as decided earlier
+	moved   []int32                // by b.facts: the fact of the book
+	ends    []int64                // by act.Outages: when the end became known
+	tickets map[string]int32       // in act.Requests
+	outages map[string]int32       // in act.Outages
+	used    bool                   // allowances of closed months are restored
+	all     bool                   // all tickets of closed months are
+	downs   bool                   // outages, exclusions and claims are
+	annals  annals                 // what may be withdrawn
+	lots    map[string]int         // of the fund, of the state; nil until a ticket is restored
+	spent   map[string]*states.Lot // of the state
+	back    lengths                // how many of the lists came back from the state
 
 	kept []keptJob // scratch of trace
 
@@ -297,8 +298,10 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 		move.merged = to != i
 		i = to
 	}
-	if x.b.term.contract.Options.SplitMonths && x.b.base != nil && x.b.base.ticket(x.act.Requests[i].Ticket) != nil {
-		x.restoreAll() // what rounding added to a closed month may go from there
+	if x.b.term.contract.Options.SplitMonths && x.b.base != nil {
+		if t, _ := x.b.base.Ticket(x.act.Requests[i].Ticket); t != nil {
+			x.restoreAll() // what rounding added to a closed month may go from there
+		}
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused {
@@ -377,3 +380,13 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 	move.kind = released
 	return move, moves, nil
 }
+
+// begin notes that there was work on a ticket.
+func (j *progress) begin() {
+	if j.status < TicketWorked {
+		j.status = TicketWorked
+	}
+}
+
+// unbegun reports whether no work has begun on a ticket that is still to be done.
+func (j *progress) unbegun() bool { return j.status < TicketWorked }

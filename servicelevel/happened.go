@@ -1,8 +1,11 @@
 package servicelevel
 
-import "github.com/palier-go/palier/servicelevel/facts"
+import (
+	"github.com/palier-go/palier/servicelevel/facts"
+	"github.com/palier-go/palier/servicelevel/states"
+)
 
-// What happened, as package facts has it.
+// What happened, as package facts has it, and how it stands when a month is closed, as package states has it.
 type (
 	// Fact is [facts.Fact].
 	Fact = facts.Fact
@@ -10,6 +13,11 @@ type (
 	FactKind = facts.Kind
 	// ConflictError is [facts.ConflictError].
 	ConflictError = facts.ConflictError
+
+	// State is [states.State].
+	State = states.State
+	// TicketStep is [states.TicketStep].
+	TicketStep = states.TicketStep
 
 	// Activity is [facts.Activity].
 	Activity = facts.Activity
@@ -57,6 +65,18 @@ const (
 	Entered     = facts.Entered
 	Updated     = facts.Updated
 	Reopened    = facts.Reopened
+)
+
+// How far a ticket has come.
+const (
+	TicketOpen      = states.TicketOpen
+	TicketEstimated = states.TicketEstimated
+	TicketWorked    = states.TicketWorked
+	TicketReported  = states.TicketReported
+	TicketCancelled = states.TicketCancelled
+	TicketMerged    = states.TicketMerged
+	TicketRefused   = states.TicketRefused
+	TicketWithdrawn = states.TicketWithdrawn
 )
 
 // Limits of what the package accepts.

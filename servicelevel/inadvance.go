@@ -8,67 +8,30 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/cycle"
-	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
-	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// FeeState is a fee that was invoiced for days of the next month (Options.FeesInAdvance), or for
-// that and later ones (Fee.Months).
-type FeeState struct {
-	Level    Level           `json:"level"`
-	Name     Wording         `json:"name"` // of the plan
-	Date     calendar.Date   `json:"date"` // the first of the days
-	Net      decimal.Decimal `json:"net" wire:"money"`
-	Category string          `json:"category"` // of VAT
-	Rate     decimal.Decimal `json:"rate"`
-	// Months is how many months Net is for, from that of Date on, and Invoice the month whose
-	// statement invoiced them: zero is one, or days of it, and the last month closed.
-	Months  int            `json:"months,omitzero"`
-	Invoice calendar.Month `json:"invoice,omitzero"`
-	// MonthsBefore is how many months that are paid together lie before them, as the contract says.
-	MonthsBefore int `json:"months_before,omitzero"`
-	// Price is what PriceBase months cost that are paid at once (Fee.Price), if they have a price of
-	// their own: Net is what Months of them come to after MonthsBefore, as of a Line.
-	Price     decimal.Decimal  `json:"price,omitzero" wire:"money"`
-	PriceBase int              `json:"price_base,omitzero"`
-	Rounding  penalty.Rounding `json:"rounding,omitzero"`
-
-	paid calendar.Month // of a fee that is due: the first month of the payment
+// paidFrom returns the first month of the payment that a fee of several months is of.
+func paidFrom(f *states.Fee, months cycle.Cycle) calendar.Month {
+	return months.Of(f.Date).AddMonths(-f.MonthsBefore)
 }
 
-func (f *FeeState) validate(u money.Unit, next calendar.Month, months cycle.Cycle) error {
-	var l fault.List
-	check.Code(&l, "level", f.Level, Pro)
-	l.In("name", f.Name.Validate())
-	if check.Date(&l, "date", f.Date) && months.Of(f.Date) != next {
-		l.Add("date", f.Date, "must lie in the month after the last one closed, "+next.String())
-	}
-	money.CountUnsigned(&l, u, "net", f.Net)
-	l.Check(f.Months >= 0 && f.Months <= plans.MaxFeeMonths, "months", f.Months, "must lie from 0 to 120")
-	l.Check(f.Invoice == calendar.Month{} || f.Invoice.Valid() && f.Invoice.Compare(next) < 0, "invoice", f.Invoice, "must be a month before that of the date")
-	f.checkPrice(&l, u)
-	vat.CheckTreatment(&l, "category", "rate", f.Category, &f.Rate)
-	return l.Err()
-}
-
-// is reports whether a fee that was invoiced is what is due: one that goes on from an earlier month
+// isDue reports whether a fee that was invoiced is what is due: one that goes on from an earlier month
 // has the VAT of that, whatever it is now.
-func (f *FeeState) is(due *FeeState, months cycle.Cycle) bool {
+func isDue(f, due *states.Fee, months cycle.Cycle) bool {
 	if f.Level != due.Level || f.Date != due.Date || !f.Net.Equal(due.Net) || f.Months != due.Months {
 		return false
 	}
-	goesOn := due.Months > 0 && due.paid.Compare(months.Of(due.Date)) < 0
+	goesOn := due.Months > 0 && paidFrom(due, months).Compare(months.Of(due.Date)) < 0
 	return goesOn || f.Category == due.Category && f.Rate.Equal(due.Rate)
 }
 
 // feeStates lists the fees of days.
-func (b *Biller) feeStates(days []statement.LevelDays) (list []FeeState) {
+func (b *Biller) feeStates(days []statement.LevelDays) (list []states.Fee) {
 	if len(days) == 0 {
 		return nil
 	}
@@ -83,9 +46,9 @@ func (b *Biller) feeStates(days []statement.LevelDays) (list []FeeState) {
 			day, _, _ = b.term.service(fee.paid)
 		}
 		tax := b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
-		f := FeeState{
+		f := states.Fee{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.Share,
-			Months: int(fee.months), MonthsBefore: int(fee.before), paid: fee.paid,
+			Months: int(fee.months), MonthsBefore: int(fee.before),
 		}
 		if fee.offer.together != 0 && fee.months > 0 {
 			p := b.priceOf(&fee)
@@ -106,7 +69,7 @@ func (b *Biller) feeStates(days []statement.LevelDays) (list []FeeState) {
 func (b *Biller) advance(s *Statement) {
 	before, known := b.paid()
 	ahead := b.term.contract.Options.FeesInAdvance
-	b.covered = FeeState{}
+	b.covered = states.Fee{}
 	due := b.feeStates(s.Levels)
 	switch {
 	case !known && b.term.Of(b.term.contract.Start) != b.month: // as the contract is now
@@ -114,7 +77,7 @@ func (b *Biller) advance(s *Statement) {
 			b.feesOf(s, s.Levels, begins(b.month))
 		}
 		b.covered.Invoice = b.month // or before: see feesAhead
-	case slices.EqualFunc(before, due, func(f, due FeeState) bool { return f.is(&due, b.term.Cycle) }):
+	case slices.EqualFunc(before, due, func(f, due states.Fee) bool { return isDue(&f, &due, b.term.Cycle) }):
 		if len(before) > 0 {
 			b.cover(&before[0])
 		} else if !ahead {
@@ -136,19 +99,19 @@ func (b *Biller) advance(s *Statement) {
 }
 
 // cover notes what the statement before invoiced for the month, of which that stays as it is due.
-func (b *Biller) cover(f *FeeState) {
+func (b *Biller) cover(f *states.Fee) {
 	b.covered = *f
-	b.covered.Invoice = f.invoice(b.month.AddMonths(-1))
+	b.covered.Invoice = invoiceOf(f, b.month.AddMonths(-1))
 }
 
 // notDue returns the months that are not due any more of a payment that stays the same for the
 // others.
-func (b *Biller) notDue(paid, due []FeeState) ([]FeeState, bool) {
+func (b *Biller) notDue(paid, due []states.Fee) ([]states.Fee, bool) {
 	if len(paid) != 1 || len(due) != 1 {
 		return nil, false
 	}
-	rest, ok := paid[0].without(&due[0], &b.term)
-	return []FeeState{rest}, ok
+	rest, ok := without(&paid[0], &due[0], &b.term)
+	return []states.Fee{rest}, ok
 }
 
 // begins is whether a fee of a month is not part of a payment of earlier months.
@@ -156,8 +119,8 @@ func begins(m calendar.Month) func(feeOfDays) bool {
 	return func(fee feeOfDays) bool { return fee.months == 0 || fee.paid == m }
 }
 
-// invoice returns the month whose statement invoiced a fee, given the last one.
-func (f *FeeState) invoice(last calendar.Month) calendar.Month {
+// invoiceOf returns the month whose statement invoiced a fee, given the last one.
+func invoiceOf(f *states.Fee, last calendar.Month) calendar.Month {
 	if f.Invoice.Valid() {
 		return f.Invoice
 	}
@@ -166,7 +129,7 @@ func (f *FeeState) invoice(last calendar.Month) calendar.Month {
 
 // feesAhead lists what is invoiced of fees of the month after that of a statement: those in
 // advance, and what goes on of a payment for several months.
-func (b *Biller) feesAhead(s *Statement) []FeeState {
+func (b *Biller) feesAhead(s *Statement) []states.Fee {
 	days, ahead := s.InAdvance, b.term.contract.Options.FeesInAdvance
 	if !ahead {
 		if !b.term.prepays {
@@ -177,7 +140,8 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 	list := b.feeStates(days)
 	for i := range list {
 		f := &list[i]
-		goesOn := f.Months > 0 && f.paid.Compare(b.month) <= 0
+		paid := paidFrom(f, b.term.Cycle)
+		goesOn := f.Months > 0 && paid.Compare(b.month) <= 0
 		if !goesOn {
 			continue
 		}
@@ -188,24 +152,21 @@ func (b *Biller) feesAhead(s *Statement) []FeeState {
 			day, _, _ := b.term.service(b.month)
 			tax := b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
 			f.Category, f.Rate = tax.category, tax.rate.Share
-		case ahead && f.paid != b.term.Of(b.term.contract.Start):
-			f.Invoice = f.paid.AddMonths(-1)
-		case f.paid != b.month:
-			f.Invoice = f.paid
+		case ahead && paid != b.term.Of(b.term.contract.Start):
+			f.Invoice = paid.AddMonths(-1)
+		case paid != b.month:
+			f.Invoice = paid
 		}
 	}
 	if !ahead { // others are not invoiced yet
-		list = slices.DeleteFunc(list, func(f FeeState) bool { return f.Months == 0 || f.paid.Compare(b.month) > 0 })
-	}
-	for i := range list {
-		list[i].paid = calendar.Month{} // it is told by then
+		list = slices.DeleteFunc(list, func(f states.Fee) bool { return f.Months == 0 || paidFrom(&f, b.term.Cycle).Compare(b.month) > 0 })
 	}
 	return list
 }
 
 // paid returns what the statement before has invoiced for the month. It is known in a book
 // that has closed that month, and nothing in the contract's first one.
-func (b *Biller) paid() (fees []FeeState, known bool) {
+func (b *Biller) paid() (fees []states.Fee, known bool) {
 	if !b.followed() {
 		return nil, false
 	}
@@ -223,7 +184,7 @@ func (b *Biller) inAdvance() bool {
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not
 // so: on a credit note for it (D24). What cost nothing is not on one.
-func (b *Biller) giveFeesBack(fees []FeeState) {
+func (b *Biller) giveFeesBack(fees []states.Fee) {
 	for i := range fees {
 		f := &fees[i]
 		if f.Net.IsZero() {
@@ -235,11 +196,11 @@ func (b *Biller) giveFeesBack(fees []FeeState) {
 			tax.exemption = now.exemption
 		}
 		line := &invoice.Line{Kind: invoice.FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
-		n := b.credit(sale{f.invoice(b.month.AddMonths(-1)), &tax, f.Level}, b.inCents(f.Net), line)
+		n := b.credit(sale{invoiceOf(f, b.month.AddMonths(-1)), &tax, f.Level}, b.inCents(f.Net), line)
 		switch months := int64(f.Months); {
 		case f.PriceBase > 0:
 			line = &b.hours.returns[n-1].line
-			if p := f.price(b.term.unit); !b.sharing(line, &p, months) {
+			if p := feePrice(f, b.term.unit); !b.sharing(line, &p, months) {
 				line.Rules = reckon.PartOfMonth
 			}
 		case months > 1:

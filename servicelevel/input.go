@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/internal/seal"
 )
 
 // Input is a contract, what happened under it and the month asked for, as one
@@ -60,7 +61,7 @@ func (in *Input) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	if in.State != nil {
-		in.State.list()
+		in.State.Seal(seal.Mark{}, in.State.Past...)
 	}
 	return nil
 }
@@ -126,7 +127,7 @@ func (b *Biller) Read(data []byte) (*Input, error) {
 		return in, err
 	}
 	if err = in.Validate(); err == nil && in.State != nil {
-		in.State.list()
+		in.State.Seal(seal.Mark{}, in.State.Past...)
 	}
 	return in, err
 }
@@ -141,7 +142,7 @@ func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
 	var l fault.List
 	l.Check(isEmpty(&in.Activity), "activity", nil, "must be absent: a month is closed from its facts")
 	l.Check(in.AsOf.IsZero(), "as_of", in.AsOf, "must be absent: a month is closed once it is over")
-	l.In("", in.State.checkNext(in.Month))
+	l.In("", checkNext(in.State, in.Month))
 	if !l.Empty() {
 		return Closing{}, l.Err()
 	}
@@ -175,6 +176,6 @@ func (c *Closing) UnmarshalJSON(b []byte) error {
 	if err := wire.Decode(b, c); err != nil {
 		return err
 	}
-	c.State.list()
+	c.State.Seal(seal.Mark{}, c.State.Past...)
 	return nil
 }

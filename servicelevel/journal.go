@@ -47,7 +47,7 @@ func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	if by := w.month(nano.Of(line.At)); !ok || by != m && (line.Contract == nil || !w.Near(line.At, m)) { // it may have been closed in another zone
 		return none, fault.New("id", line.ID, "must be that of the month of its instant, "+by.String())
 	}
-	if err := b.base.checkNext(m); err != nil {
+	if err := checkNext(b.base, m); err != nil {
 		return none, err
 	}
 	now := w.passes(m)

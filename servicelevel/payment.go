@@ -3,15 +3,11 @@ package servicelevel
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/check"
-
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
-	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // payment returns the first of the months that are paid together with a month, as the contract says,
@@ -77,14 +73,14 @@ func (b *Biller) sharing(line *invoice.Line, p *reckon.MonthsPrice, months int64
 	return all
 }
 
-// price returns what the fee's months are paid by, if they have a price together.
-func (f *FeeState) price(u money.Unit) reckon.MonthsPrice {
-	return reckon.MonthsPrice{Cents: u.Count(f.Price), Of: int64(f.PriceBase), Before: int64(f.MonthsBefore), Rounding: f.Rounding}
+// feePrice returns what a fee's months are paid by, if they have a price together.
+func feePrice(f *states.Fee, u money.Unit) reckon.MonthsPrice {
+	return reckon.PriceOf(u.Count(f.Price), f.PriceBase, f.MonthsBefore, f.Rounding)
 }
 
 // without returns a fee for the months behind those of another one that is due, if that is for the
 // first months of the same payment: of the same level, begun with the same month, at the same price.
-func (f *FeeState) without(due *FeeState, t *term) (rest FeeState, ok bool) {
+func without(f, due *states.Fee, t *term) (rest states.Fee, ok bool) {
 	same := f.MonthsBefore == due.MonthsBefore && f.PriceBase == due.PriceBase && f.Price.Equal(due.Price)
 	if !same || due.Months < 1 || due.Months >= f.Months {
 		return rest, false
@@ -94,7 +90,7 @@ func (f *FeeState) without(due *FeeState, t *term) (rest FeeState, ok bool) {
 		if f.Months == f.PriceBase { // by the price itself until now
 			stays.Rounding = due.Rounding
 		}
-		p := stays.price(t.unit)
+		p := feePrice(&stays, t.unit)
 		stays.Net = t.unit.Decimal(p.Share(int64(stays.Months)))
 	} else {
 		stays.Net = t.unit.Decimal(t.unit.Count(f.Net) / int64(f.Months) * int64(stays.Months))
@@ -102,30 +98,5 @@ func (f *FeeState) without(due *FeeState, t *term) (rest FeeState, ok bool) {
 	rest = stays
 	rest.Date = t.First(t.Of(f.Date).AddMonths(stays.Months))
 	rest.Net, rest.Months, rest.MonthsBefore = f.Net.Sub(stays.Net), f.Months-stays.Months, f.MonthsBefore+stays.Months
-	return rest, stays.is(due, t.Cycle)
-}
-
-// checkPrice refuses a share of a price that is none.
-func (f *FeeState) checkPrice(l *fault.List, u money.Unit) {
-	money.CountUnsigned(l, u, "price", f.Price)
-	if f.Price.IsZero() {
-		l.Check(f.PriceBase == 0, "price_base", f.PriceBase, "must be absent without a price")
-		l.Check(f.MonthsBefore >= 0 && f.MonthsBefore <= max(0, plans.MaxFeeMonths-f.Months), "months_before", f.MonthsBefore, "must not be negative, nor make more than 120 months with the fee's own")
-		l.Check(f.MonthsBefore <= 0 || f.Months > 0, "months_before", f.MonthsBefore, "must be absent without months")
-		l.Check(f.Rounding == penalty.HalfAway, "rounding", uint8(f.Rounding), "must be absent without a price")
-		return
-	}
-	if f.PriceBase < 2 || f.PriceBase > plans.MaxFeeMonths {
-		l.Add("price_base", f.PriceBase, "must lie from 2 to 120")
-		return
-	}
-	l.Check(f.Months > 0, "months", f.Months, "must be above 0 with a price")
-	if f.MonthsBefore < 0 || f.MonthsBefore > f.PriceBase-f.Months {
-		l.Add("months_before", f.MonthsBefore, "must not be negative, nor make more months than the price is for with the fee's own")
-		return
-	}
-	check.Rounding(l, "rounding", f.Rounding)
-	p := f.price(u)
-	net := u.Decimal(p.Share(int64(f.Months)))
-	l.Check(f.Net.Equal(net), "net", f.Net, "must be the share of the price, "+net.String())
+	return rest, isDue(&stays, due, t.Cycle)
 }

@@ -153,7 +153,7 @@ func (b *Book) find(id string) *Fact {
 		return &b.facts[n]
 	}
 	if b.base != nil {
-		return b.base.fact(id)
+		return b.base.Fact(id)
 	}
 	return nil
 }

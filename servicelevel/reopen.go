@@ -14,7 +14,7 @@ func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
 		return on.unknown
 	}
 	on.counted = true
-	state := x.b.base.ticket(ticket)
+	state, _ := x.b.base.Ticket(ticket)
 	if state == nil {
 		return false
 	}

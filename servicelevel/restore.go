@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
@@ -28,9 +29,9 @@ func (x *fold) restore() error {
 	}
 	x.b.pass(x.opens)
 	for _, name := range s.Open {
-		if t := s.ticket(name); t == nil {
+		if t, _ := s.Ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
-		} else if t.Held || t.unbegun() && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.term.tracker != nil { // others are only shown
+		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.term.tracker != nil { // others are only shown
 			x.ticket(name)
 		}
 	}
@@ -49,9 +50,6 @@ func (x *fold) restore() error {
 	return nil
 }
 
-// unbegun reports whether no work has begun on a ticket that is still to be done.
-func (t *TicketState) unbegun() bool { return t.Status < TicketWorked }
-
 // restoreOutages brings back outages, exclusions and claims.
 func (x *fold) restoreOutages() {
 	if x.downs || x.b.base == nil {
@@ -59,7 +57,7 @@ func (x *fold) restoreOutages() {
 	}
 	x.downs = true
 	s := x.b.base
-	wrong := s.withdrawn()
+	wrong := withdrawnIn(s)
 	var ends []*Fact
 	for i := range s.Carried {
 		if f := &s.Carried[i]; !wrong[f.ID] { // in the month that carried it
@@ -103,7 +101,7 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 }
 
 // restoreLot brings back a lot, and returns its number.
-func (x *fold) restoreLot(state *LotState) int {
+func (x *fold) restoreLot(state *states.Lot) int {
 	h := &x.b.hours
 	lot := lot{id: state.ID, purchase: len(x.act.Purchases), at: state.At.UnixNano(), invoiced: state.Invoiced}
 	x.back.purchases++
@@ -159,7 +157,7 @@ func (x *fold) listLots() {
 	if x.lots != nil {
 		return
 	}
-	x.lots, x.spent = map[string]int{}, map[string]*LotState{}
+	x.lots, x.spent = map[string]int{}, map[string]*states.Lot{}
 	for i := range x.b.base.Lots {
 		x.lots[x.b.base.Lots[i].ID] = i
 	}
@@ -189,7 +187,7 @@ func (x *fold) ticket(name string) (int32, bool) {
 	if x.b.base == nil {
 		return 0, false
 	}
-	t := x.b.base.ticket(name)
+	t, _ := x.b.base.Ticket(name)
 	if t == nil {
 		return 0, false
 	}
@@ -210,7 +208,7 @@ func (x *fold) restoreAllowances() {
 	}
 }
 
-func (x *fold) restoreTicket(t *TicketState) int32 {
+func (x *fold) restoreTicket(t *states.Ticket) int32 {
 	i := x.addRequest(t.Request)
 	j, sum, h := &x.jobs[i], &x.b.hours.sums[i], &x.b.hours
 	j.status, j.held, j.told, j.worked, j.payer = t.Status, t.Held, t.Told, int32(t.Sessions), t.ChargedTo // of a valid state
@@ -275,7 +273,7 @@ func (x *fold) restoreAll() {
 	}
 	x.all = true
 	x.restoreAllowances()
-	relieved := map[[2]int]*AllowanceState{}
+	relieved := map[[2]int]*states.Allowance{}
 	for i := len(x.b.base.Past) - 1; i >= 0; i-- {
 		m := x.b.base.Past[i]
 		for j := range m.Tickets {

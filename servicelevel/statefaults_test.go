@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // byHand is a state with the same content that nobody has read or validated.
@@ -21,7 +22,7 @@ func byHand(s *servicelevel.State) servicelevel.State {
 		Lots: slices.Clone(s.Lots), Debts: slices.Clone(s.Debts), Open: slices.Clone(s.Open), Carried: slices.Clone(s.Carried),
 	}
 	for _, m := range s.Past {
-		own.Past = append(own.Past, &servicelevel.ClosedMonth{
+		own.Past = append(own.Past, &states.ClosedMonth{
 			Month: m.Month, Until: m.Until, Facts: slices.Clone(m.Facts), Tickets: slices.Clone(m.Tickets), Allowances: slices.Clone(m.Allowances), Spent: slices.Clone(m.Spent),
 		})
 	}
@@ -35,25 +36,25 @@ func TestStateFaults(t *testing.T) {
 	type state = servicelevel.State
 	good := seedState(t)
 	whole := byHand(&good)
-	whole.Lots = append(whole.Lots, servicelevel.LotState{ID: "L", At: wall("2026-04-02 10:00"), Time: time.Hour, Used: time.Minute, Price: *dec("20.00"), Rank: 9})
-	share := func(s *state) *servicelevel.ShareState {
-		i := slices.IndexFunc(s.Past[0].Tickets, func(t servicelevel.TicketState) bool { return t.Request.Ticket == "T1" })
+	whole.Lots = append(whole.Lots, states.Lot{ID: "L", At: wall("2026-04-02 10:00"), Time: time.Hour, Used: time.Minute, Price: *dec("20.00"), Rank: 9})
+	share := func(s *state) *states.Share {
+		i := slices.IndexFunc(s.Past[0].Tickets, func(t states.Ticket) bool { return t.Request.Ticket == "T1" })
 		shares := slices.Clone(s.Past[0].Tickets[i].Shares)
 		s.Past[0].Tickets[i].Shares = shares
 		return &shares[0]
 	}
-	worked := func(s *state) *servicelevel.TicketState {
-		return &s.Past[0].Tickets[slices.IndexFunc(s.Past[0].Tickets, func(t servicelevel.TicketState) bool { return t.Sessions > 0 })]
+	worked := func(s *state) *states.Ticket {
+		return &s.Past[0].Tickets[slices.IndexFunc(s.Past[0].Tickets, func(t states.Ticket) bool { return t.Sessions > 0 })]
 	}
 	given := servicelevel.Fact{ID: "c", Kind: servicelevel.Given, At: wall("2026-01-10 10:00"), Time: time.Hour}
 	told := servicelevel.Fact{ID: "c", Kind: servicelevel.Down, At: wall("2026-01-10 10:00"), End: wall("2026-01-10 11:00")}
-	next := func(m string) *servicelevel.ClosedMonth { return &servicelevel.ClosedMonth{Month: month(m)} }
+	next := func(m string) *states.ClosedMonth { return &states.ClosedMonth{Month: month(m)} }
 	for _, c := range []struct {
 		change func(*state)
 		want   string // empty: none
 	}{
 		{func(*state) {}, ""},
-		{func(s *state) { s.Past = append([]*servicelevel.ClosedMonth{next("2026-03")}, s.Past...) }, ""},
+		{func(s *state) { s.Past = append([]*states.ClosedMonth{next("2026-03")}, s.Past...) }, ""},
 		{func(s *state) { s.Past = append(s.Past, next("2026-03")) }, "past[1].month: must be after the one before"},
 		{func(s *state) { s.Past = append(s.Past, next("2026-04")) }, "past[1].month: must be after the one before"},
 		{func(s *state) { s.Past = append(s.Past, next("2026-05")) }, "past[1].month: must be a month that is closed"},
@@ -92,16 +93,16 @@ func TestStateFaults(t *testing.T) {
 		{func(s *state) { x := share(s); x.Allowance, x.Drawn = -time.Minute, nil }, "shares[0].due: "},
 		{func(s *state) {
 			x := share(s)
-			x.Drawn = []servicelevel.DrawnTime{{At: given.At, Time: x.Allowance + 1}}
+			x.Drawn = []states.DrawnTime{{At: given.At, Time: x.Allowance + 1}}
 		}, "shares[0].allowance: must be what was drawn"},
 		{func(s *state) {
 			x := share(s)
-			x.Drawn = []servicelevel.DrawnTime{{At: given.At}, {At: given.At, Time: x.Allowance}}
+			x.Drawn = []states.DrawnTime{{At: given.At}, {At: given.At, Time: x.Allowance}}
 		}, "shares[0].drawn[0].time: "},
-		{func(s *state) { x := share(s); x.Drawn = []servicelevel.DrawnTime{{Time: x.Allowance}} }, "shares[0].drawn[0].at: "},
+		{func(s *state) { x := share(s); x.Drawn = []states.DrawnTime{{Time: x.Allowance}} }, "shares[0].drawn[0].at: "},
 		{func(s *state) {
 			x := share(s)
-			x.Lots = []servicelevel.DrawState{{Lot: "Q", At: given.At, Time: time.Minute}}
+			x.Lots = []states.Draw{{Lot: "Q", At: given.At, Time: time.Minute}}
 		}, "shares[0].lots[0].lot: "},
 		{func(s *state) { x := share(s); x.Due = x.Allowance - 1; x.Lots = nil }, "shares[0].due: "},
 		{func(s *state) { x := &s.Past[0].Tickets[0]; x.Into = x.Request.Ticket }, "into: must be another ticket of past"},
@@ -221,23 +222,23 @@ func TestStateThatSharesOtherwise(t *testing.T) {
 	require.NoError(t, err)
 	const other, longer = "must be of a ticket of whose sessions the state says who is charged, as that of ", "must be of a ticket of which the state has all that is charged to C-3"
 	for _, c := range []struct {
-		change func(facts []servicelevel.Fact, ticket *servicelevel.TicketState)
+		change func(facts []servicelevel.Fact, ticket *states.Ticket)
 		fact   string // that is changed
 		want   map[string]string
 	}{
-		{func([]servicelevel.Fact, *servicelevel.TicketState) {}, "t1", map[string]string{"t1": "", "u2": ""}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].ChargedTo = "C-3" }, "t1", map[string]string{"t1": other + "t1 does", "t2": other + "t1 does", "u1": ""}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].ChargedTo = "" }, "u1", map[string]string{"u1": other + "u1 does", "u2": other + "u1 does", "t1": ""}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].ChargedTo = "C-4" }, "u2", map[string]string{"u1": other + "u2 does"}},
-		{func(f []servicelevel.Fact, _ *servicelevel.TicketState) { f[0].Ticket = "T" }, "u2", map[string]string{"t1": other + "u2 does"}},
-		{func(_ []servicelevel.Fact, t *servicelevel.TicketState) { t.Elsewhere = 2*time.Hour - 1 }, "u1", map[string]string{"u1": longer, "u2": longer, "t1": ""}},
-		{func(_ []servicelevel.Fact, t *servicelevel.TicketState) { t.ChargedTo = "C-4" }, "u1", map[string]string{"u2": other + "u1 does"}},
+		{func([]servicelevel.Fact, *states.Ticket) {}, "t1", map[string]string{"t1": "", "u2": ""}},
+		{func(f []servicelevel.Fact, _ *states.Ticket) { f[0].ChargedTo = "C-3" }, "t1", map[string]string{"t1": other + "t1 does", "t2": other + "t1 does", "u1": ""}},
+		{func(f []servicelevel.Fact, _ *states.Ticket) { f[0].ChargedTo = "" }, "u1", map[string]string{"u1": other + "u1 does", "u2": other + "u1 does", "t1": ""}},
+		{func(f []servicelevel.Fact, _ *states.Ticket) { f[0].ChargedTo = "C-4" }, "u2", map[string]string{"u1": other + "u2 does"}},
+		{func(f []servicelevel.Fact, _ *states.Ticket) { f[0].Ticket = "T" }, "u2", map[string]string{"t1": other + "u2 does"}},
+		{func(_ []servicelevel.Fact, t *states.Ticket) { t.Elsewhere = 2*time.Hour - 1 }, "u1", map[string]string{"u1": longer, "u2": longer, "t1": ""}},
+		{func(_ []servicelevel.Fact, t *states.Ticket) { t.ChargedTo = "C-4" }, "u1", map[string]string{"u2": other + "u1 does"}},
 	} {
 		for of, want := range c.want {
 			bad := byHand(&good)
 			m := bad.Past[0]
 			n := slices.IndexFunc(m.Facts, func(f servicelevel.Fact) bool { return f.ID == c.fact })
-			k := slices.IndexFunc(m.Tickets, func(t servicelevel.TicketState) bool { return t.Request.Ticket == m.Facts[n].Ticket })
+			k := slices.IndexFunc(m.Tickets, func(t states.Ticket) bool { return t.Request.Ticket == m.Facts[n].Ticket })
 			c.change(m.Facts[n:], &m.Tickets[k])
 			book, err := allEditions().Resume(ct, readAgain(t, bad))
 			require.NoError(t, err)

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // term is a contract read together with its catalogue: what holds on which day.
@@ -305,7 +306,7 @@ func (t *term) effective(ch Change) calendar.Date {
 // After the numbers of the five levels comes the one of days after the end of a contract, and
 // then those of other levels in the order in which the contract came to have them.
 const (
-	endNumber  = 5
+	endNumber  = states.AfterEnd
 	ownNumbers = endNumber + 1
 )
 

@@ -212,7 +212,7 @@ func (x *fold) beganBefore(t *told, known int64) bool {
 	}
 	timed, empty := on.timed.first(), on.empty.first()
 	if on.unknown {
-		state := x.b.base.ticket(t.ticket)
+		state, _ := x.b.base.Ticket(t.ticket)
 		timed, empty = earlier(timed, state.First), earlier(empty, state.Attended)
 	}
 	at := t.fact.At

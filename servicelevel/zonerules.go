@@ -91,11 +91,3 @@ func (b *Biller) goOn(base *State, begun []zone.Begun) {
 func (w *wall) begin(m calendar.Month, at time.Time) {
 	w.Begin(w.Began(m, at))
 }
-
-// ends returns when a closed month ended, in Unix nanoseconds.
-func (m *ClosedMonth) ends(months cycle.Cycle, loc *time.Location) int64 {
-	if !m.Until.IsZero() {
-		return m.Until.UnixNano()
-	}
-	return months.Interval(m.Month, loc).End.UnixNano()
-}

@@ -28,6 +28,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/schema"
 	"github.com/palier-go/palier/servicelevel/statement"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 var (
@@ -106,6 +107,10 @@ func run() error {
 	work := facts.Fact{ID: "f", Kind: facts.Worked, At: may.Start, End: may.Start.Add(20 * time.Minute), Ticket: "T"}
 	if err := work.Validate(); err != nil || !work.Known().Equal(work.End) {
 		return fmt.Errorf("work like any other: %w", err)
+	}
+	stands := states.State{Contract: "C-1", Edition: "nuxit", Zone: "Europe/Paris", Month: calendar.Month{Year: 2026, Month: time.May}}
+	if err := stands.Validate(); err != nil || stands.Sealed() {
+		return fmt.Errorf("a month in which nothing was: %w", err)
 	}
 	if _, err := joint.Consolidate(nil); err == nil {
 		return errors.New("an invoice of no contract")

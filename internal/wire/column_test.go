@@ -31,6 +31,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/leveltest"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // textTypes are the types with a text form that other packages export, by name, with a value
@@ -92,9 +93,9 @@ var textTypes = map[string]any{
 	"plans.Verdict":              plans.Verdict(99),
 	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
 	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
-	"servicelevel.TicketStep":    servicelevel.TicketStep(99),
 	"statement.Schema":           nil,
 	"statement.Subject":          statement.Subject(99),
+	"states.TicketStep":          states.TicketStep(99),
 }
 
 // always are the types of which every value has a text.
@@ -182,7 +183,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/states", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}

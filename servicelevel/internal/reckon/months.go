@@ -27,6 +27,11 @@ type MonthsPrice struct {
 	Rounding          penalty.Rounding
 }
 
+// PriceOf returns the price of so many months, of which some lie before.
+func PriceOf(cents int64, of, before int, r penalty.Rounding) MonthsPrice {
+	return MonthsPrice{Cents: cents, Of: int64(of), Before: int64(before), Rounding: r}
+}
+
 // UpTo returns what so many of the months come to, from the first one on.
 func (p *MonthsPrice) UpTo(months int64) int64 {
 	return money.Rounding(p.Rounding).Part(p.Cents, months, p.Of)

@@ -1,9 +1,8 @@
-package servicelevel
+package states
 
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -11,10 +10,12 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/cycle"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/facts"
+	"github.com/palier-go/palier/servicelevel/internal/seal"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -51,28 +52,28 @@ type State struct {
 
 	// Levels are those of the contract that are none of palier's five, in the order in
 	// which it came to have them: the first has the number 6 as a plan of what follows.
-	Levels []Level `json:"levels,omitzero"`
+	Levels []plans.Level `json:"levels,omitzero"`
 	// Lots are the hours bought that have something left, or had when they ended if work that
 	// becomes known late may still draw on it, in the order in which they became known.
-	Lots []LotState `json:"lots,omitzero"`
+	Lots []Lot `json:"lots,omitzero"`
 	// Credited is what credit notes gave back of invoices that more may be given back of, in
 	// the order in which the first of it was.
 	Credited []invoice.Credited `json:"credited,omitzero"`
 	// InAdvance are the fees of the next month that were invoiced in advance.
-	InAdvance []FeeState `json:"in_advance,omitzero"`
+	InAdvance []Fee `json:"in_advance,omitzero"`
 	// Debts is what is overdrawn, in the order in which it will be paid (D8, D28).
-	Debts []DebtState `json:"debts,omitzero"`
+	Debts []Debt `json:"debts,omitzero"`
 	// Open are the tickets that are not done with, sorted: those on which no work has begun,
 	// or on which something happened in the month, while no report was given; and those that
 	// hold hours, are overdrawn, or wait for their guarantee or come ever later.
 	Open []string `json:"open,omitzero"`
 	// Carried are the facts of months before Past about outages, exclusions and claims that may
 	// still be assessed, sorted by their ids.
-	Carried []Fact `json:"carried,omitzero"`
+	Carried []facts.Fact `json:"carried,omitzero"`
 	// Past are the closed months that corrections may still touch, the oldest first.
 	Past []*ClosedMonth `json:"past,omitzero"`
 
-	checked bool // made here, or read and validated
+	sealed bool // made by a book, or read and validated
 }
 
 // ClosedMonth is what became known in a month that is closed.
@@ -82,21 +83,21 @@ type ClosedMonth struct {
 	// when the state is read.
 	Until time.Time `json:"until,omitzero"`
 	// Facts are those that became known in it, sorted by their ids.
-	Facts []Fact `json:"facts,omitzero"`
+	Facts []facts.Fact `json:"facts,omitzero"`
 	// Tickets are those on which something happened in it, as they were at its end, sorted
 	// by their names.
-	Tickets []TicketState `json:"tickets,omitzero"`
+	Tickets []Ticket `json:"tickets,omitzero"`
 	// Allowances are those of which something was drawn in it, or which got something back.
-	Allowances []AllowanceState `json:"allowances,omitzero"`
+	Allowances []Allowance `json:"allowances,omitzero"`
 	// Spent are the lots of which nothing can be drawn any more on which tickets of the month
 	// have drawn.
-	Spent []LotState `json:"spent,omitzero"`
+	Spent []Lot `json:"spent,omitzero"`
 
 	names filter // of the facts and the tickets
 }
 
-// LotState is hours bought, what was drawn of them, and what went without being used.
-type LotState struct {
+// Lot is hours bought, what was drawn of them, and what went without being used.
+type Lot struct {
 	ID    string          `json:"id"`
 	At    time.Time       `json:"at"`
 	Until time.Time       `json:"until,omitzero"` // when what is left is lost; zero: never
@@ -108,21 +109,21 @@ type LotState struct {
 	Invoiced calendar.Month `json:"invoiced,omitzero"`
 	// Again is what was invoiced once more, after it had been given back by mistake, and was
 	// not given back since, excluding VAT.
-	Again []AgainState `json:"again,omitzero"`
+	Again []Again `json:"again,omitzero"`
 	// Removals are what went of them, the first of it first. Withdrawn says that they were
 	// never bought, as became known.
-	Removals  []RemovalState `json:"removals,omitzero"`
-	Withdrawn bool           `json:"withdrawn,omitzero"`
+	Removals  []Removal `json:"removals,omitzero"`
+	Withdrawn bool      `json:"withdrawn,omitzero"`
 }
 
-// AgainState is what the statement of a month invoiced again.
-type AgainState struct {
+// Again is what the statement of a month invoiced again.
+type Again struct {
 	Month calendar.Month  `json:"month"`
 	Net   decimal.Decimal `json:"net" wire:"money"`
 }
 
-// RemovalState is hours bought that went without being used.
-type RemovalState struct {
+// Removal is hours bought that went without being used.
+type Removal struct {
 	ID   string        `json:"id"`
 	Kind credit.Kind   `json:"kind"`
 	Time time.Duration `json:"time"`
@@ -130,10 +131,13 @@ type RemovalState struct {
 	Back decimal.Decimal `json:"back,omitzero" wire:"money"`
 }
 
-// AllowanceState is what was used of the allowance of a plan in a month. Plan is the
+// AfterEnd is the Plan of the days after the end of a contract.
+const AfterEnd = 5
+
+// Allowance is what was used of the allowance of a plan in a month. Plan is the
 // number of the level, 0 to 4 for the five and from 6 on for those of State.Levels; -1 stands for all levels, 5 for
 // the days after the end, and -2 for what is not given for work under other contracts.
-type AllowanceState struct {
+type Allowance struct {
 	Month   calendar.Month `json:"month"`
 	Plan    int            `json:"plan"`
 	Carried time.Duration  `json:"carried,omitzero"` // of what was left when the month ended
@@ -143,8 +147,8 @@ type AllowanceState struct {
 	Relieved []string `json:"relieved,omitzero"`
 }
 
-// DebtState is what a ticket has drawn beyond what was there.
-type DebtState struct {
+// Debt is what a ticket has drawn beyond what was there.
+type Debt struct {
 	Ticket string         `json:"ticket"`
 	Month  calendar.Month `json:"month"`
 	Plan   int            `json:"plan"`
@@ -152,10 +156,10 @@ type DebtState struct {
 	Time   time.Duration  `json:"time"`
 }
 
-// TicketState is one ticket: what was asked, what was worked, and what paid for it.
-type TicketState struct {
-	Request Request    `json:"request"` // its Estimate is the last one
-	Status  TicketStep `json:"status,omitzero"`
+// Ticket is one ticket: what was asked, what was worked, and what paid for it.
+type Ticket struct {
+	Request facts.Request `json:"request"` // its Estimate is the last one
+	Status  TicketStep    `json:"status,omitzero"`
 	// Told is the month in which the last fact about it became known. What is done with and
 	// was told of before the months that corrections reach is no ticket any more.
 	Told     calendar.Month `json:"told"`
@@ -176,11 +180,11 @@ type TicketState struct {
 	// Block and Minimum are what it is charged in: see Work.
 	Block   time.Duration `json:"block,omitzero"`
 	Minimum time.Duration `json:"minimum,omitzero"`
-	Shares  []ShareState  `json:"shares,omitzero"`
+	Shares  []Share       `json:"shares,omitzero"`
 }
 
-// ShareState is the part of a ticket that one allowance pays for, as far as it goes.
-type ShareState struct {
+// Share is the part of a ticket that one allowance pays for, as far as it goes.
+type Share struct {
 	Month     calendar.Month `json:"month"`
 	Plan      int            `json:"plan"`
 	Latest    calendar.Date  `json:"latest,omitzero"`
@@ -189,7 +193,7 @@ type ShareState struct {
 	Allowance time.Duration  `json:"allowance,omitzero"`
 	// Drawn is how Allowance was drawn, unless all of it was when work began.
 	Drawn []DrawnTime `json:"drawn,omitzero"`
-	Lots  []DrawState `json:"lots,omitzero"` // the last drawn last
+	Lots  []Draw      `json:"lots,omitzero"` // the last drawn last
 }
 
 // DrawnTime is time drawn at an instant.
@@ -198,8 +202,8 @@ type DrawnTime struct {
 	Time time.Duration `json:"time"`
 }
 
-// DrawState is time drawn from a lot at an instant.
-type DrawState struct {
+// Draw is time drawn from a lot at an instant.
+type Draw struct {
 	Lot  string        `json:"lot"`
 	At   time.Time     `json:"at"`
 	Time time.Duration `json:"time"`
@@ -213,97 +217,44 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	if err := wire.Decode(b, s); err != nil {
 		return err
 	}
-	s.list()
+	s.Seal(seal.Mark{}, s.Past...)
 	return nil
 }
 
-// list notes the names of the closed months, of a state that is valid.
-func (s *State) list() {
-	for _, m := range s.Past {
+// Sealed reports whether the state is known to be valid, as one is that a Book returned or that was read from JSON:
+// Resume then goes on from it without Validate.
+func (s *State) Sealed() bool { return s.sealed }
+
+// Seal notes that package servicelevel has made or checked the state, which alone can, and the names of closed
+// months, by which they are looked up.
+func (s *State) Seal(_ seal.Mark, months ...*ClosedMonth) {
+	for _, m := range months {
 		m.list()
 	}
-	s.checked = true
-}
-
-// check reports what keeps a contract from going on from the state, but for the zone.
-func (s *State) check(l *fault.List, ct *Contract) {
-	if !s.checked {
-		l.In("state", s.Validate())
-	}
-	l.Check(s.Contract == ct.ID, "state.contract", s.Contract, "must be the contract's, "+ct.ID)
-	l.Check(s.cycle() == cycle.Of(ct.Options.MonthDay), "state.month_day", s.MonthDay, "must be the contract's, "+strconv.Itoa(max(1, ct.Options.MonthDay)))
-	l.Check(s.Edition == ct.Edition, "state.edition", s.Edition, "must be the contract's, "+ct.Edition)
+	s.sealed = true
 }
 
 // cycle returns which days the months have.
 func (s *State) cycle() cycle.Cycle { return cycle.Of(s.MonthDay) }
 
-// checkNext refuses to close a month that is not the one after the state's. Without a
-// state it may be any.
-func (s *State) checkNext(m calendar.Month) error {
-	if s == nil || m == s.Month.AddMonths(1) {
-		return nil
-	}
-	return fault.New("month", m, "must be the month after the last one closed, "+s.Month.AddMonths(1).String())
-}
-
-// checkTerm refuses a state that was made in another zone, or by other figures.
-func (s *State) checkTerm(t *term) error {
-	if s.Zone != t.zone.String() {
-		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.zone.String())
-	}
-	if s.Minor != penalty.Minor(t.unit) {
-		return fault.New("state.minor", s.Minor, "must be that of the contract's currency, "+penalty.Minor(t.unit).String())
-	}
-	if slices.ContainsFunc(s.Past, func(m *ClosedMonth) bool { return m.Until.IsZero() }) {
-		var l fault.List
-		s.checkKnown(&l, t.zone)
-		if !l.Empty() {
-			return fault.In("state", l.Err())
-		}
-	}
-	return s.checkFigures(t)
-}
-
-// ticket returns a ticket as it was last, or nil.
-func (s *State) ticket(name string) *TicketState {
-	_, t := s.find(name)
-	return t
-}
-
-// find returns a ticket as it was last, and the month that tells it, or nil.
-func (s *State) find(name string) (*ClosedMonth, *TicketState) {
+// Ticket returns a ticket as it was last, and the closed month that tells of it, or nil.
+func (s *State) Ticket(name string) (*Ticket, *ClosedMonth) {
 	hash := hashOf(name)
 	for i := len(s.Past) - 1; i >= 0; i-- {
 		m := s.Past[i]
 		if !m.names.may(hash) {
 			continue
 		}
-		at, found := slices.BinarySearchFunc(m.Tickets, name, func(t TicketState, name string) int { return cmp.Compare(t.Request.Ticket, name) })
+		at, found := slices.BinarySearchFunc(m.Tickets, name, func(t Ticket, name string) int { return cmp.Compare(t.Request.Ticket, name) })
 		if found {
-			return m, &m.Tickets[at]
+			return &m.Tickets[at], m
 		}
 	}
 	return nil, nil
 }
 
-// withdrawn lists the facts that are withdrawn: nil if none are.
-func (s *State) withdrawn() (ids map[string]bool) {
-	for _, m := range s.Past {
-		for i := range m.Facts {
-			if f := &m.Facts[i]; f.Kind == Withdrawn {
-				if ids == nil {
-					ids = make(map[string]bool)
-				}
-				ids[f.Of] = true
-			}
-		}
-	}
-	return ids
-}
-
-// allowance returns what was used of an allowance as it was last, or nil.
-func (s *State) allowance(month calendar.Month, plan int) *AllowanceState {
+// Allowance returns what was used of an allowance as it was last, or nil.
+func (s *State) Allowance(month calendar.Month, plan int) *Allowance {
 	if month.Compare(s.Month) > 0 {
 		return nil
 	}
@@ -317,20 +268,20 @@ func (s *State) allowance(month calendar.Month, plan int) *AllowanceState {
 	return nil
 }
 
-// fact returns a fact by its id, or nil.
-func (s *State) fact(id string) *Fact {
+// Fact returns a fact by its id, or nil.
+func (s *State) Fact(id string) *facts.Fact {
 	hash := hashOf(id)
 	for i := len(s.Past) - 1; i >= 0; i-- {
 		m := s.Past[i]
 		if !m.names.may(hash) {
 			continue
 		}
-		at, found := slices.BinarySearchFunc(m.Facts, id, func(f Fact, id string) int { return cmp.Compare(f.ID, id) })
+		at, found := slices.BinarySearchFunc(m.Facts, id, func(f facts.Fact, id string) int { return cmp.Compare(f.ID, id) })
 		if found {
 			return &m.Facts[at]
 		}
 	}
-	if at, found := slices.BinarySearchFunc(s.Carried, id, func(f Fact, id string) int { return cmp.Compare(f.ID, id) }); found {
+	if at, found := slices.BinarySearchFunc(s.Carried, id, func(f facts.Fact, id string) int { return cmp.Compare(f.ID, id) }); found {
 		return &s.Carried[at]
 	}
 	return nil

@@ -1,4 +1,4 @@
-package servicelevel
+package states
 
 import (
 	"strconv"
@@ -12,8 +12,10 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Validate reports every fault of the state that can be seen without its contract.
@@ -34,7 +36,7 @@ func (s State) Validate() error {
 		l.In("", err)
 		return l.Err()
 	}
-	known := stateNames{months: s.cycle(), lots: map[string]bool{}, tickets: map[string]bool{}, plans: endNumber + len(s.Levels), unit: money.Unit(s.Minor)}
+	known := stateNames{months: s.cycle(), lots: map[string]bool{}, tickets: map[string]bool{}, plans: AfterEnd + len(s.Levels), unit: money.Unit(s.Minor)}
 	s.checkLevels(&l)
 	check.All(&l, "lots", s.Lots, known.add)
 	for i, m := range s.Past {
@@ -69,7 +71,7 @@ func (s State) Validate() error {
 			l.Add(fault.Index("open", i), name, "must be after the one before")
 		}
 	}
-	check.All(&l, "in_advance", s.InAdvance, func(f *FeeState) error { return f.validate(known.unit, s.Month.AddMonths(1), known.months) })
+	check.All(&l, "in_advance", s.InAdvance, func(f *Fee) error { return f.validate(known.unit, s.Month.AddMonths(1), known.months) })
 	check.All(&l, "credited", s.Credited, func(c *invoice.Credited) error { return c.Check(penalty.Minor(known.unit)) })
 	validateFacts(&l, known.unit, "carried", s.Carried)
 	if l.Empty() {
@@ -79,7 +81,7 @@ func (s State) Validate() error {
 }
 
 // validateFacts checks facts that are sorted by their ids.
-func validateFacts(l *fault.List, u money.Unit, path string, facts []Fact) {
+func validateFacts(l *fault.List, u money.Unit, path string, facts []facts.Fact) {
 	for i := range facts {
 		if err := facts[i].Validate(); err != nil {
 			l.In(fault.Index(path, i), err)
@@ -102,11 +104,11 @@ type stateNames struct {
 
 // checkLevels refuses levels of the contract's own that have a number already.
 func (s *State) checkLevels(l *fault.List) {
-	l.Check(len(s.Levels) <= MaxFacts, "levels", len(s.Levels), "must be at most 100000")
-	seen := make(map[Level]bool, len(s.Levels))
+	l.Check(len(s.Levels) <= facts.MaxFacts, "levels", len(s.Levels), "must be at most 100000")
+	seen := make(map[plans.Level]bool, len(s.Levels))
 	for i, level := range s.Levels {
 		_, five := level.Number()
-		check.Code(l, fault.Index("levels", i), level, Pro)
+		check.Code(l, fault.Index("levels", i), level, plans.Pro)
 		l.Check(!five && !seen[level], fault.Index("levels", i), level, "must be none of the five levels, and be given once")
 		seen[level] = true
 	}
@@ -117,7 +119,7 @@ func (n *stateNames) checkNumber(l *fault.List, field string, plan int) {
 	l.Check(plan >= -2 && plan <= n.plans, field, plan, "must lie from -2 to "+strconv.Itoa(n.plans))
 }
 
-func (n *stateNames) add(lot *LotState) error {
+func (n *stateNames) add(lot *Lot) error {
 	var l fault.List
 	l.In("", lot.validate(n.unit))
 	l.Check(!n.lots[lot.ID], "id", lot.ID, "must not be given twice")
@@ -149,7 +151,7 @@ func (n *stateNames) list(m *ClosedMonth) error {
 	return l.Err()
 }
 
-func (s *LotState) validate(u money.Unit) error {
+func (s *Lot) validate(u money.Unit) error {
 	var l fault.List
 	check.ID(&l, "id", s.ID)
 	check.Instant(&l, "at", s.At)
@@ -157,7 +159,7 @@ func (s *LotState) validate(u money.Unit) error {
 	if lotid.Kept(s.ID) != "" { // exactly what was overdrawn, or left
 		least = 1
 	}
-	check.Time(&l, "time", s.Time, least, MaxPeriod)
+	check.Time(&l, "time", s.Time, least, facts.MaxPeriod)
 	if !s.Until.IsZero() {
 		check.Instant(&l, "until", s.Until)
 		l.Check(s.Until.After(s.At), "until", s.Until, "must be after at")
@@ -180,7 +182,7 @@ func (s *LotState) validate(u money.Unit) error {
 }
 
 // validateRemovals checks what went of a lot, of its last hours on.
-func (s *LotState) validateRemovals(l *fault.List, u money.Unit) {
+func (s *Lot) validateRemovals(l *fault.List, u money.Unit) {
 	left, price := s.Time-s.Used, u.Count(s.Price)
 	kept := s.Time
 	for i := range s.Removals {
@@ -200,7 +202,7 @@ func (s *LotState) validateRemovals(l *fault.List, u money.Unit) {
 }
 
 // left is what a lot has left, of one that is valid.
-func (s *LotState) left() time.Duration {
+func (s *Lot) left() time.Duration {
 	left := s.Time - s.Used
 	for i := range s.Removals {
 		left -= min(s.Removals[i].Time, left)
@@ -238,7 +240,7 @@ func (n *stateNames) validateMonth(m *ClosedMonth, last calendar.Month) error {
 	return l.Err()
 }
 
-func (n *stateNames) validateAllowance(a *AllowanceState) error {
+func (n *stateNames) validateAllowance(a *Allowance) error {
 	var l fault.List
 	l.Check(a.Month.Valid(), "month", a.Month, "must be a month that exists")
 	n.checkNumber(&l, "plan", a.Plan)
@@ -254,7 +256,7 @@ func (n *stateNames) validateAllowance(a *AllowanceState) error {
 	return l.Err()
 }
 
-func (n *stateNames) validateTicket(t *TicketState) error {
+func (n *stateNames) validateTicket(t *Ticket) error {
 	var l fault.List
 	l.In("request", t.Request.Check())
 	l.Check(t.Told.Valid(), "told", t.Told, "must be a month that exists")
@@ -299,7 +301,7 @@ func (n *stateNames) validateTicket(t *TicketState) error {
 	return l.Err()
 }
 
-func (n *stateNames) validateShare(x *ShareState) error {
+func (n *stateNames) validateShare(x *Share) error {
 	var l fault.List
 	sum, drawn := x.Allowance, time.Duration(0)
 	for i, d := range x.Drawn {
@@ -329,6 +331,6 @@ func (n *stateNames) validateShare(x *ShareState) error {
 func validateDrawn(at time.Time, drawn time.Duration) error {
 	var l fault.List
 	check.Instant(&l, "at", at)
-	l.Check(drawn > 0 && drawn <= MaxPeriod, "time", drawn, "must be above 0 and at most 10000 h")
+	l.Check(drawn > 0 && drawn <= facts.MaxPeriod, "time", drawn, "must be above 0 and at most 10000 h")
 	return l.Err()
 }

@@ -1,4 +1,4 @@
-package servicelevel
+package states
 
 import (
 	"database/sql/driver"
@@ -43,13 +43,3 @@ func (s TicketStep) Value() (driver.Value, error) { return column.Text(s.Marshal
 
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (s *TicketStep) Scan(src any) error { return column.Scan(s.UnmarshalText, "step", src) }
-
-// begin notes that there was work on a ticket.
-func (j *progress) begin() {
-	if j.status < TicketWorked {
-		j.status = TicketWorked
-	}
-}
-
-// unbegun reports whether no work has begun on a ticket that is still to be done.
-func (j *progress) unbegun() bool { return j.status < TicketWorked }

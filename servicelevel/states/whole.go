@@ -1,4 +1,4 @@
-package servicelevel
+package states
 
 import (
 	"math"
@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
@@ -17,11 +18,11 @@ import (
 // and is of the right kind, and what was drawn adds up. The parts are valid by themselves.
 type stateWhole struct {
 	months  cycle.Cycle
-	facts   map[string]placed[Fact]
+	facts   map[string]placed[facts.Fact]
 	told    []string        // the ids of the facts
 	wrong   map[string]bool // facts that are withdrawn
-	tickets map[string]placed[TicketState]
-	lots    map[string]placed[LotState]
+	tickets map[string]placed[Ticket]
+	lots    map[string]placed[Lot]
 	asked   []string // the names of the tickets
 	order   []string // of the lots
 	drawn   map[string]time.Duration
@@ -66,7 +67,7 @@ type (
 func (s *State) validateWhole() error {
 	var l fault.List
 	w := stateWhole{
-		months: s.cycle(), facts: map[string]placed[Fact]{}, wrong: map[string]bool{}, tickets: map[string]placed[TicketState]{}, lots: map[string]placed[LotState]{},
+		months: s.cycle(), facts: map[string]placed[facts.Fact]{}, wrong: map[string]bool{}, tickets: map[string]placed[Ticket]{}, lots: map[string]placed[Lot]{},
 		drawn: map[string]time.Duration{}, used: map[allowanceKey]time.Duration{}, owed: map[debtKey]time.Duration{},
 	}
 	w.gather(&l, s)
@@ -86,29 +87,29 @@ func (s *State) validateWhole() error {
 // gather lists what there is: of tickets and lots that are told of twice, the last.
 func (w *stateWhole) gather(l *fault.List, s *State) {
 	for i := range s.Carried {
-		w.fact(l, placed[Fact]{&s.Carried[i], "carried", -1, i})
+		w.fact(l, placed[facts.Fact]{&s.Carried[i], "carried", -1, i})
 	}
 	for i := range s.Lots {
-		w.lot(placed[LotState]{&s.Lots[i], "lots", -1, i})
+		w.lot(placed[Lot]{&s.Lots[i], "lots", -1, i})
 	}
 	for n, m := range s.Past {
 		for i := range m.Facts {
-			w.fact(l, placed[Fact]{&m.Facts[i], "facts", n, i})
+			w.fact(l, placed[facts.Fact]{&m.Facts[i], "facts", n, i})
 		}
 		for i := range m.Tickets {
 			t := &m.Tickets[i]
 			if _, ok := w.tickets[t.Request.Ticket]; !ok {
 				w.asked = append(w.asked, t.Request.Ticket)
 			}
-			w.tickets[t.Request.Ticket] = placed[TicketState]{t, "tickets", n, i}
+			w.tickets[t.Request.Ticket] = placed[Ticket]{t, "tickets", n, i}
 		}
 		for i := range m.Spent {
-			w.lot(placed[LotState]{&m.Spent[i], "spent", n, i})
+			w.lot(placed[Lot]{&m.Spent[i], "spent", n, i})
 		}
 	}
 }
 
-func (w *stateWhole) fact(l *fault.List, f placed[Fact]) {
+func (w *stateWhole) fact(l *fault.List, f placed[facts.Fact]) {
 	if _, ok := w.facts[f.it.ID]; ok {
 		l.Add(f.path()+".id", f.it.ID, "must not be given twice")
 	}
@@ -116,7 +117,7 @@ func (w *stateWhole) fact(l *fault.List, f placed[Fact]) {
 	w.facts[f.it.ID] = f
 }
 
-func (w *stateWhole) lot(lot placed[LotState]) {
+func (w *stateWhole) lot(lot placed[Lot]) {
 	was, ok := w.lots[lot.it.ID]
 	if ok && was.month < 0 {
 		return // it has something left again
@@ -131,7 +132,7 @@ func (w *stateWhole) lot(lot placed[LotState]) {
 func (w *stateWhole) checkFacts(l *fault.List) {
 	for _, id := range w.told {
 		f := w.facts[id]
-		if of := w.of(f.it); f.it.Kind == Withdrawn && of != nil {
+		if of := w.of(f.it); f.it.Kind == facts.Withdrawn && of != nil {
 			if w.wrong[of.ID] {
 				l.Add(f.path()+".of", of.ID, "must not be withdrawn twice")
 			}
@@ -146,14 +147,14 @@ func (w *stateWhole) checkFacts(l *fault.List) {
 
 // of returns the fact that another one is of: nil if it is out of reach, as that of which
 // one that became known later has the id.
-func (w *stateWhole) of(f *Fact) *Fact {
-	if of := w.facts[f.Of].it; of != nil && (f.Kind != Withdrawn || nano.Of(of.Known()) <= nano.Of(f.Known())) {
+func (w *stateWhole) of(f *facts.Fact) *facts.Fact {
+	if of := w.facts[f.Of].it; of != nil && (f.Kind != facts.Withdrawn || nano.Of(of.Known()) <= nano.Of(f.Known())) {
 		return of
 	}
 	return nil
 }
 
-func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
+func (w *stateWhole) checkFact(l *fault.List, p *placed[facts.Fact]) {
 	f := p.it
 	refuse := func(ok bool, field, value, reason string) {
 		if !ok {
@@ -161,10 +162,10 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 		}
 	}
 	kind := f.Kind
-	refuse(kind != Closed, "kind", kind.String(), "is a line of a journal")
-	refuse(p.month >= 0 || kind == Down || kind == Restored || kind == Excluded || kind == Claimed, "kind", kind.String(), "must be down, restored, excluded or claimed")
+	refuse(kind != facts.Closed, "kind", kind.String(), "is a line of a journal")
+	refuse(p.month >= 0 || kind == facts.Down || kind == facts.Restored || kind == facts.Excluded || kind == facts.Claimed, "kind", kind.String(), "must be down, restored, excluded or claimed")
 	ticket, into, lot := w.tickets[f.Ticket], w.tickets[f.Into], w.lots[f.Of]
-	merged := kind == Merged
+	merged := kind == facts.Merged
 	refuse(f.Ticket == "" || ticket.since(p.month), "ticket", f.Ticket, "must be a ticket of the month or a later one")
 	refuse(!merged || into.since(p.month), "into", f.Into, "must be a ticket of the month or a later one")
 	if merged && !w.wrong[f.ID] {
@@ -174,16 +175,27 @@ func (w *stateWhole) checkFact(l *fault.List, p *placed[Fact]) {
 	}
 	of := w.of(f)
 	switch kind {
-	case Refunded, Forfeited, Moved:
-		refuse(lot.since(p.month) && (of == nil || of.Kind == Bought || of.Kind == Given), "of", f.Of, "must be a lot of the month or a later one")
-	case Restored:
-		refuse(of == nil || of.Kind == Down && !f.At.Before(of.At), "of", f.Of, "must be an outage that began before")
-	case Claimed:
+	case facts.Refunded, facts.Forfeited, facts.Moved:
+		refuse(lot.since(p.month) && (of == nil || of.Kind == facts.Bought || of.Kind == facts.Given), "of", f.Of, "must be a lot of the month or a later one")
+	case facts.Restored:
+		refuse(of == nil || of.Kind == facts.Down && !f.At.Before(of.At), "of", f.Of, "must be an outage that began before")
+	case facts.Claimed:
 		begun := w.months.Of(calendar.DateOf(f.At.UTC().Add(14 * time.Hour))) // where it begins first
 		refuse(f.Month.Compare(begun) <= 0, "month", f.Month.String(), "must not be after that of the claim")
-	case Withdrawn:
-		refuse(of == nil || of.Kind != Withdrawn, "of", f.Of, "must not be a withdrawal")
+	case facts.Withdrawn:
+		refuse(of == nil || of.Kind != facts.Withdrawn, "of", f.Of, "must not be a withdrawal")
 	}
+}
+
+// ValidateIn reports the facts that did not become known in the month that lists them, by the rules of a zone, if a
+// month does not say when it ended. Validate does not know the zone.
+func (s *State) ValidateIn(zone *time.Location) error {
+	if !slices.ContainsFunc(s.Past, func(m *ClosedMonth) bool { return m.Until.IsZero() }) {
+		return nil
+	}
+	var l fault.List
+	s.checkKnown(&l, zone)
+	return l.Err()
 }
 
 // checkKnown refuses facts of a month that became known after it, or before its end the last
@@ -283,7 +295,7 @@ func (w *stateWhole) checkLots(l *fault.List) {
 		ranks[key] = true
 		bought := w.facts[id].it
 		switch {
-		case bought != nil && bought.Kind != Bought && bought.Kind != Given:
+		case bought != nil && bought.Kind != facts.Bought && bought.Kind != facts.Given:
 			l.Add(p.path()+".id", id, "must not be that of a fact of another kind")
 		case bought != nil && !p.since(w.facts[id].month):
 			l.Add(p.path()+".id", id, "must be a lot of the month in which it was told or a later one")
@@ -349,3 +361,11 @@ func added[T ~int64](a, b T) T { return min(a, limitOfSums) + min(b, limitOfSums
 
 // limitOfSums is more than any sum of a valid state.
 const limitOfSums = 1 << 61
+
+// ends returns when a closed month ended, in Unix nanoseconds.
+func (m *ClosedMonth) ends(months cycle.Cycle, loc *time.Location) int64 {
+	if !m.Until.IsZero() {
+		return m.Until.UnixNano()
+	}
+	return months.Interval(m.Month, loc).End.UnixNano()
+}

@@ -1,0 +1,13 @@
+package states
+
+import (
+	"database/sql/driver"
+
+	"github.com/palier-go/palier/internal/column"
+)
+
+// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+func (s State) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
+
+// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+func (s *State) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "state", src) }
