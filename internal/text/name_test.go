@@ -41,8 +41,10 @@ func TestBadTexts(t *testing.T) {
 			assert.Equal(t, want, got, "%q", of)
 		}
 	}
-	for s, want := range map[string]string{"": "must not be empty", " ": "must not begin or end with a space", " a": "must not begin or end with a space",
-		"a ": "must not begin or end with a space", "\u00a0a": "must not begin or end with a space", "a b": "", "a\u00a0b": ""} {
+	for s, want := range map[string]string{
+		"": "must not be empty", " ": "must not begin or end with a space", " a": "must not begin or end with a space",
+		"a ": "must not begin or end with a space", "\u00a0a": "must not begin or end with a space", "a b": "", "a\u00a0b": "",
+	} {
 		assert.Equal(t, want, text.BadName(s), "%q", s)
 		assert.Empty(t, text.BadLine(s), "%q", s)
 	}
