@@ -213,7 +213,8 @@ func TestBreakEvenExplained(t *testing.T) {
 		en, fr      string
 	}{
 		{
-			pro, standard, credit.Pack{},
+			pro, standard,
+			credit.Pack{},
 			"€45.00 a month (S38), instead of €0.00 a month; allowances of 1 h 30 min and 0 min; hours beyond at €699.00 for 20 h: " +
 				"1 h 17 min 15.193133048 s there cost the difference; no more from 1 h 17 min 15.193133048 s a month on, 1 h 30 min billed in blocks of 30 min",
 			"45,00 € par mois (S38), au lieu de 0,00 € par mois ; allocations de 1 h 30 min et 0 min ; heures au-delà à 699,00 € les 20 h : " +
