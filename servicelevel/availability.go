@@ -247,9 +247,7 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 		at, known := nano.OfExclusion(x)
 		return known < before && nano.Stands(x.Withdrawn, before) && (whole || at < until && nano.Of(x.End) > from)
 	})
-	var err error
-	*dst, err = penalty.Assess(*p.terms, c)
-	return fault.In("activity", err)
+	return fault.In("activity", dst.Assess(p.terms, &c))
 }
 
 // knownThen returns the outages that are wanted as they were known before an instant: those
