@@ -209,32 +209,6 @@ func TestWithdrawnAnswerAmongOlderOnes(t *testing.T) {
 	}
 }
 
-// A session without an id that is listed twice is withdrawn in both places or in none.
-func TestUnnamedSessionWithdrawnInOnePlace(t *testing.T) {
-	t.Parallel()
-	at := wall("2026-05-12 10:00")
-	s := servicelevel.Intervention{Ticket: "T", Start: at, End: at.Add(time.Hour)}
-	w := s
-	w.Withdrawn = at.Add(2 * time.Hour)
-	act := servicelevel.Activity{
-		Purchases: []servicelevel.Purchase{{ID: "P", At: at, Time: 3 * time.Hour}}, Requests: []servicelevel.Request{{Ticket: "T", At: at}},
-	}
-	for _, x := range []struct {
-		list []servicelevel.Intervention
-		want string
-	}{
-		{[]servicelevel.Intervention{s, w}, "interventions[1].withdrawn: must be the same wherever a session without an id is listed, see interventions[0]"},
-		{[]servicelevel.Intervention{w, s}, "interventions[1].withdrawn: must be the same wherever a session without an id is listed, see interventions[0]"},
-		{[]servicelevel.Intervention{w, w}, ""},
-	} {
-		if act.Interventions = x.list; x.want == "" {
-			assert.NoError(t, act.Validate())
-		} else {
-			assert.ErrorContains(t, act.Validate(), x.want)
-		}
-	}
-}
-
 // A pack that was withdrawn in the month in which it was bought is on no invoice: the VAT of
 // what is given back of another one of that month takes no notice of it.
 func TestNoteBesideAPackThatNeverWas(t *testing.T) {

@@ -1,7 +1,6 @@
 package servicelevel_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -281,18 +280,6 @@ func TestChargesOfManyContracts(t *testing.T) {
 		assert.Len(t, s.Invoice.Lines, 1)
 	}
 	assert.Equal(t, 3, i)
-}
-
-// TestChargeAsOneLine: its form in a journal.
-func TestChargeAsOneLine(t *testing.T) {
-	t.Parallel()
-	f := charged("C", "2026-05-12 10:00", "", "-12.50", chargeVAT("AE", "", "art. 283", ""))
-	text := encode(t, f)
-	assert.Equal(t, `{"id":"C","kind":"charged","at":"2026-05-12T10:00:00+02:00","price":"-12.50","label":{"fr":"Mise en service","en":"Set-up"},`+
-		`"vat":{"category":"AE","exemption":{"reason":"art. 283"}}}`, text)
-	var back servicelevel.Fact
-	require.NoError(t, json.Unmarshal([]byte(text), &back))
-	assert.Equal(t, text, encode(t, back))
 }
 
 // TestExemptionOfAContract: what bears no VAT says why on each line, as the contract has it on the

@@ -2,7 +2,6 @@ package servicelevel_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -110,23 +109,6 @@ func TestRulesOfMonthsFromThe28th(t *testing.T) {
 	assert.NotEqual(t, plain.Rules, stated(t, ct, servicelevel.Activity{}, "2026-10").Rules)
 	ct.Options.MonthDay = 15
 	assert.Equal(t, plain.Rules, stated(t, ct, servicelevel.Activity{}, "2026-10").Rules)
-}
-
-// TestMonthDayAsJSON: in both directions, alone and in a contract.
-func TestMonthDayAsJSON(t *testing.T) {
-	t.Parallel()
-	ct := from15(servicelevel.Pro, "2026-01-15")
-	assert.Contains(t, encode(t, ct), `"options":{"month_day":15}`)
-	assert.Equal(t, 15, readAgain(t, ct).Options.MonthDay)
-	for text, ok := range map[string]bool{`0`: true, `1`: true, `28`: true, `29`: false, `-1`: false, `"15"`: false, `1.5`: false, `null`: false} {
-		var back servicelevel.Contract
-		doc := `{"schema":"palier/1","id":"C-1","customer":"A","edition":"nuxit","level":"pro","start":"2026-01-15","options":{"month_day":` + text + `}}`
-		err := json.Unmarshal([]byte(doc), &back)
-		assert.Equal(t, ok, err == nil, text)
-		if !ok {
-			assert.ErrorContains(t, err, "options.month_day", text)
-		}
-	}
 }
 
 // TestStateOfMonthsFromThe15th: what a state says of months is of those from the 15th on.

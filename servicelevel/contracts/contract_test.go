@@ -1,12 +1,14 @@
 package contracts_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/contracts"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -53,4 +55,22 @@ func TestBesidesClausesAreRefused(t *testing.T) {
 	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others[0].period: must be as long")
 	edition.Plans[3].Availability.Besides = &penalty.Besides{}
 	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others: must be from one to seven")
+}
+
+// TestMonthDayAsJSON: in both directions, alone and in a contract.
+func TestMonthDayAsJSON(t *testing.T) {
+	t.Parallel()
+	ct := kit.Contract("nuxit", plans.Pro, "2026-01-15")
+	ct.Options.MonthDay = 15
+	assert.Contains(t, kit.Encode(t, ct), `"options":{"month_day":15}`)
+	assert.Equal(t, 15, kit.ReadAgain(t, ct).Options.MonthDay)
+	for text, ok := range map[string]bool{`0`: true, `1`: true, `28`: true, `29`: false, `-1`: false, `"15"`: false, `1.5`: false, `null`: false} {
+		var back contracts.Contract
+		doc := `{"schema":"palier/1","id":"C-1","customer":"A","edition":"nuxit","level":"pro","start":"2026-01-15","options":{"month_day":` + text + `}}`
+		err := json.Unmarshal([]byte(doc), &back)
+		assert.Equal(t, ok, err == nil, text)
+		if !ok {
+			assert.ErrorContains(t, err, "options.month_day", text)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package facts_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -177,4 +178,16 @@ func TestFactBounds(t *testing.T) {
 			assert.ErrorContains(t, f.Validate(), c.want, "%+v", f)
 		}
 	}
+}
+
+// TestChargeAsOneLine: its form in a journal.
+func TestChargeAsOneLine(t *testing.T) {
+	t.Parallel()
+	f := kit.Charge("C", "2026-05-12 10:00", "", "-12.50", kit.ChargeVAT("AE", "", "art. 283", ""))
+	text := kit.Encode(t, f)
+	assert.Equal(t, `{"id":"C","kind":"charged","at":"2026-05-12T10:00:00+02:00","price":"-12.50","label":{"fr":"Mise en service","en":"Set-up"},`+
+		`"vat":{"category":"AE","exemption":{"reason":"art. 283"}}}`, text)
+	var back facts.Fact
+	require.NoError(t, json.Unmarshal([]byte(text), &back))
+	assert.Equal(t, text, kit.Encode(t, back))
 }
