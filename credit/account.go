@@ -10,13 +10,6 @@ import (
 	"github.com/palier-go/palier/internal/list"
 )
 
-// Limits of an Account.
-const (
-	MaxEntries = 1 << 22             // entries
-	MaxBought  = 500_000 * time.Hour // time bought and given, in all
-	maxMoves   = 1 << 26             // moves, which grow by less than 2^26 at once
-)
-
 // Account is an append-only journal of entries and what it adds up to: a Fund with
 // names. The same entries under the same terms always give the same account, and
 // folding some and then the others is folding all.
@@ -32,6 +25,8 @@ type Account struct {
 	plans      []string // by the fund's numbers
 	tickets    tickets
 	allowances []planned // of the records, in their order
+
+	earlier *earlier // what there was before; nil unless what is applied now may be taken back
 }
 
 // tickets are what the tickets of a fund are called.
@@ -66,7 +61,7 @@ func (a *Account) resetIn(terms Terms, z *calendar.Zones) error {
 
 func (a *Account) clear() {
 	a.records.Cut(0)
-	a.plans, a.allowances, a.spare = a.plans[:0], a.allowances[:0], none
+	a.plans, a.allowances, a.spare, a.earlier = a.plans[:0], a.allowances[:0], none, nil
 	a.tickets.of.Cut(0)
 	a.ids.reset()
 	a.tickets.named.reset()
@@ -97,7 +92,7 @@ func (a *Account) Entries() iter.Seq[Entry] {
 // Clone returns a copy that shares nothing with a.
 func (a *Account) Clone() *Account {
 	c := *a
-	c.fund = a.fund.clone()
+	c.earlier, c.fund = nil, a.fund.clone()
 	c.records, c.ids, c.plans, c.allowances = a.records.Clone(), a.ids.clone(), slices.Clone(a.plans), slices.Clone(a.allowances)
 	t := &c.tickets
 	t.named, t.of = t.named.clone(), t.of.Clone()

@@ -54,7 +54,7 @@ func (f *Fund) unitOn(day int32) unit {
 	if i := f.on(day); i >= 0 && f.plans[i].unit.block > 0 {
 		return f.plans[i].unit
 	}
-	return f.terms.Blocks.unit()
+	return unitOf(f.terms.Blocks.Size, f.terms.Blocks.Minimum)
 }
 
 // unitOf returns what a ticket is billed in.
@@ -62,7 +62,7 @@ func (f *Fund) unitOf(t *ticket) unit {
 	if t.unit.block > 0 {
 		return t.unit
 	}
-	return f.terms.Blocks.unit()
+	return unitOf(f.terms.Blocks.Size, f.terms.Blocks.Minimum)
 }
 
 // span is days that one allowance pays for: those of a plan in a month. It has one at least

@@ -202,14 +202,6 @@ func BenchmarkView(b *testing.B) {
 	}
 }
 
-func BenchmarkCheapest(b *testing.B) {
-	tariff := nuxit()
-	b.ReportAllocs()
-	for b.Loop() {
-		_, _ = tariff.Cheapest(26 * hour)
-	}
-}
-
 // BenchmarkMemory tells how much memory accounts of several sizes hold, ids and
 // tickets included.
 func BenchmarkMemory(b *testing.B) {

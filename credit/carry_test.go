@@ -16,7 +16,7 @@ func TestCarry(t *testing.T) {
 	t.Parallel()
 	at := func(m time.Month, day int) time.Time { return time.Date(2026, m, day, 8, 0, 0, 0, time.UTC) }
 	begun := func() *credit.Fund {
-		f := fund(t, credit.Terms{Blocks: credit.Blocks{Size: minute}, Zone: "UTC"})
+		f := newFund(t, credit.Terms{Blocks: credit.Blocks{Size: minute}, Zone: "UTC"})
 		require.NoError(t, f.SetPlan(credit.Plan{From: calendar.MustParseDate("2026-01-01"), Allowance: 90 * minute}))
 		_, err := f.Work(credit.Work{Ticket: f.NewTicket(), At: at(time.January, 10), Time: 30 * minute})
 		require.NoError(t, err)

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -115,27 +114,6 @@ func TestReplayNamesALineFarDown(t *testing.T) {
 	var j *credit.JournalError
 	require.ErrorAs(t, account(t, halfHours).Replay(entries), &j)
 	assert.Equal(t, 71, j.Line)
-}
-
-func TestFewestPacksOfEqualOffers(t *testing.T) {
-	tariff := credit.Tariff{Packs: []credit.Pack{
-		{Time: hour, Price: euros("10")}, {Time: 3 * hour, Price: euros("30")}, {Time: 4 * hour, Price: euros("40")},
-	}}
-	o, err := tariff.Cheapest(6 * hour)
-	require.NoError(t, err)
-	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[1], Count: 2}}, o.Lines)
-}
-
-// Seven hours and twice two, and one hour and twice five, are alike in price, time
-// and number: it is always the same offer that is made.
-func TestOffersAlike(t *testing.T) {
-	var tariff credit.Tariff
-	for _, h := range []int64{1, 2, 5, 7} {
-		tariff.Packs = append(tariff.Packs, credit.Pack{Time: time.Duration(h) * hour, Price: decimal.New(10*h, 0)})
-	}
-	o, err := tariff.Cheapest(11 * hour)
-	require.NoError(t, err)
-	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[3], Count: 1}, {Pack: tariff.Packs[1], Count: 2}}, o.Lines)
 }
 
 // Work is paid by the allowance, lots first bought first, the overdraft, and given back

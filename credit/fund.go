@@ -11,6 +11,9 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 )
 
+// maxMoves is how many moves a fund may have. They grow by less than 2^26 at once.
+const maxMoves = 1 << 26
+
 // Fund is what there is to pay for work, and what work drew on it: the allowance of
 // each month, the hours bought, what is reserved, what is overdrawn. Time is counted
 // in blocks and drawn here and nowhere else (S19–S21, D1, D2, D5–D8, D27, D28, D38):
@@ -90,7 +93,7 @@ func (f *Fund) ResetIn(t Terms, z *calendar.Zones) error {
 	if err := t.Validate(); err != nil {
 		return err
 	}
-	loc, err := t.location(z)
+	loc, err := location(&t, z)
 	if err != nil {
 		return err
 	}
@@ -110,6 +113,9 @@ func (f *Fund) Began(day calendar.Date, at time.Time) {
 
 // Clear empties f as Reset does, for the terms that it has.
 func (f *Fund) Clear() { f.reset(f.terms, f.clock.Location()) }
+
+// resetAs is Reset for the terms of another fund, over the zone that it has.
+func (f *Fund) resetAs(other *Fund) { f.reset(other.terms, other.clock.Location()) }
 
 func (f *Fund) reset(t Terms, loc *time.Location) {
 	f.terms = t
@@ -175,23 +181,6 @@ func (h Hours) Validate() error {
 	return l.Err()
 }
 
-// checkUntil refuses an end that is not after the beginning.
-func checkUntil(l *fault.List, until, at time.Time) {
-	if until.IsZero() {
-		return
-	}
-	checkInstant(l, "until", until)
-	l.Check(until.After(at), "until", until, "must be after at")
-}
-
-// endOf returns an end of hours as a lot has it.
-func endOf(until time.Time) int64 {
-	if until.IsZero() {
-		return 0
-	}
-	return until.UnixNano()
-}
-
 // Buy adds hours and returns the number of the lot. What is overdrawn is paid first (D8,
 // D28). ErrFull is for more than MaxBought in all; then nothing changes.
 func (f *Fund) Buy(h Hours) (lot int, err error) {
@@ -245,14 +234,6 @@ func (f *Fund) buy(l lot, known int64) (int, error) {
 	f.change(int32(n), 0, l.size) // at most MaxEntries
 	f.pass(known)
 	return n, nil
-}
-
-// knownAt returns when something became known that was at an instant.
-func knownAt(known, at time.Time) int64 {
-	if known.IsZero() {
-		return at.UnixNano()
-	}
-	return known.UnixNano()
 }
 
 // Pass notes that an instant has come: hours that are there from it on pay for what is
@@ -359,4 +340,17 @@ func (f *Fund) clone() Fund {
 	}
 	c.came = slices.Clone(f.came)
 	return c
+}
+
+// location loads the zone of terms.
+func location(t *Terms, z *calendar.Zones) (*time.Location, error) {
+	name := t.Zone
+	if name == "" {
+		name = "Europe/Paris"
+	}
+	loc, err := z.Load(name)
+	if err != nil {
+		return nil, fault.In("", err)
+	}
+	return loc, nil
 }

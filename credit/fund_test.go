@@ -12,7 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 )
 
-func fund(t tester, terms credit.Terms) *credit.Fund {
+func newFund(t tester, terms credit.Terms) *credit.Fund {
 	t.Helper()
 	f := new(credit.Fund)
 	require.NoError(t, f.Reset(terms))
@@ -20,7 +20,7 @@ func fund(t tester, terms credit.Terms) *credit.Fund {
 }
 
 func TestFundRefusesBadInput(t *testing.T) {
-	f := fund(t, halfHours)
+	f := newFund(t, halfHours)
 	ticket := f.NewTicket()
 	_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: hour})
 	require.NoError(t, err)
@@ -98,7 +98,7 @@ func TestZeroFundRefuses(t *testing.T) {
 
 // A fund is what an account is, without names.
 func TestFundOfAnAccount(t *testing.T) {
-	f := fund(t, halfHours)
+	f := newFund(t, halfHours)
 	require.NoError(t, f.SetPlan(credit.Plan{From: may.First(), Allowance: 90 * minute}))
 	lot, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 3 * hour, Price: 16900})
 	require.NoError(t, err)
@@ -145,7 +145,7 @@ func TestFundOfAnAccount(t *testing.T) {
 // What would be drawn is what is drawn, and asking changes nothing.
 func TestWouldIsWhatIs(t *testing.T) {
 	for _, terms := range []credit.Terms{halfHours, {Blocks: halfHours.Blocks, Paying: credit.SplitAtMidnight}} {
-		f := fund(t, terms)
+		f := newFund(t, terms)
 		require.NoError(t, f.SetPlan(credit.Plan{From: may.First(), Allowance: 45 * minute}))
 		_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 3 * hour, Price: 16900})
 		require.NoError(t, err)
@@ -211,7 +211,7 @@ func hoursOf(f *credit.Fund, ticket int) (h credit.TicketHours) {
 // To ask what work would draw leaves nothing behind on its ticket, which goes on as if
 // nobody had asked.
 func TestWouldLeavesNothing(t *testing.T) {
-	f := fund(t, halfHours)
+	f := newFund(t, halfHours)
 	_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 10 * hour})
 	require.NoError(t, err)
 	n := f.NewTicket()
@@ -235,7 +235,7 @@ func TestSellPaysWhateverIsHeld(t *testing.T) {
 		"bought": {(*credit.Fund).Buy, hour},
 		"sold":   {(*credit.Fund).Sell, 0},
 	} {
-		f := fund(t, halfHours)
+		f := newFund(t, halfHours)
 		f.Overdraft(10 * hour)
 		held := f.NewTicket()
 		require.NoError(t, f.Reserve(credit.Reservation{Ticket: held, At: at(1, 0, 0), Estimate: 4 * hour}))
@@ -268,7 +268,7 @@ func TestShareOfATicket(t *testing.T) {
 	} {
 		terms := halfHours
 		terms.Paying = paying
-		f := fund(t, terms)
+		f := newFund(t, terms)
 		ticket := f.NewTicket()
 		_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 10 * hour})
 		require.NoError(t, err)

@@ -14,7 +14,7 @@ import (
 
 // restored is a fund that was made from what another one says of itself.
 func restored(t tester, f *credit.Fund, terms credit.Terms, plans []credit.Plan, limit time.Duration, now time.Time, tickets int) *credit.Fund {
-	g := fund(t, terms)
+	g := newFund(t, terms)
 	for _, p := range plans {
 		require.NoError(t, g.SetPlan(p))
 	}
@@ -50,7 +50,7 @@ func TestRestoredFundGoesOn(t *testing.T) {
 			PartMonth: credit.PartMonth(rapid.Uint8Max(2).Draw(t, "part month")),
 			Remainder: credit.Remainder(rapid.Uint8Max(1).Draw(t, "remainder")),
 		}
-		f := fund(t, terms)
+		f := newFund(t, terms)
 		var g *credit.Fund
 		var plans []credit.Plan
 		var works, worksOf []int

@@ -147,15 +147,3 @@ func FuzzReadJournal(f *testing.F) {
 		require.Equal(t, state(a), state(again))
 	})
 }
-
-func FuzzMills(f *testing.F) {
-	f.Add("28.17")
-	f.Add("-0.07")
-	f.Add("12.345")
-	f.Fuzz(func(t *testing.T, s string) {
-		var c credit.Mills
-		if c.UnmarshalText([]byte(s)) == nil {
-			require.Equal(t, s, c.String())
-		}
-	})
-}

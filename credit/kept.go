@@ -164,6 +164,6 @@ func (l *Ledger) save(ctx context.Context, account string, k *keptAccount, d *do
 
 // resetAs empties a, to count by the terms of another account.
 func (a *Account) resetAs(other *Account) {
-	a.fund.reset(other.fund.terms, other.fund.clock.Location())
+	a.fund.resetAs(&other.fund)
 	a.clear()
 }

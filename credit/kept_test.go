@@ -49,7 +49,7 @@ func (s *counting) Append(ctx context.Context, batches ...journal.Batch[credit.E
 func TestLedgerKeepsNoMoreThanItMay(t *testing.T) {
 	ctx := context.Background()
 	s := new(counting)
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	l.Keep(100)
 	for i := range 500 {
 		name := fmt.Sprint("account", i%50)
@@ -91,7 +91,7 @@ func TestLedgerKeepsNoMoreThanItMay(t *testing.T) {
 }
 
 func TestLedgerKeepsSoMuchByDefault(t *testing.T) {
-	l := ledger(t, new(credit.MemoryStore))
+	l := newLedger(t, new(credit.MemoryStore))
 	assert.Equal(t, 1<<18, credit.KeptEntries)
 	for i := range 30 {
 		_, err := l.Apply(t.Context(), fmt.Sprint("account", i), gift("g", at(1, 0, 0), minute))
@@ -103,7 +103,7 @@ func TestLedgerKeepsSoMuchByDefault(t *testing.T) {
 // What is in use is not let go of, and what is waited for neither.
 func TestLedgerKeepsWhatIsUsed(t *testing.T) {
 	s := &waiting{in: make(chan struct{}), out: make(chan struct{})}
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	l.Keep(0)
 	done := make(chan error)
 	for i := range 2 {
@@ -136,7 +136,7 @@ func TestLedgersInTurn(t *testing.T) {
 	ctx := context.Background()
 	s := new(counting)
 	require.NoError(t, s.MemoryStore.Append(ctx, journal.Batch[credit.Entry]{Owner: "acme", Lines: manyEntries(2000)}))
-	one, two := ledger(t, s), ledger(t, s)
+	one, two := newLedger(t, s), newLedger(t, s)
 	const rounds = 100
 	for i := range rounds {
 		for j, l := range []*credit.Ledger{one, two} {
@@ -158,7 +158,7 @@ func TestLedgersInTurn(t *testing.T) {
 	assert.LessOrEqual(t, s.loads, before+2)
 	a, err := two.Account(ctx, "acme")
 	require.NoError(t, err)
-	b, err := ledger(t, s).Account(ctx, "acme")
+	b, err := newLedger(t, s).Account(ctx, "acme")
 	require.NoError(t, err)
 	assert.Equal(t, b.Means(), a.Means())
 }
@@ -167,7 +167,7 @@ func TestLedgersInTurn(t *testing.T) {
 func TestKeptConcurrently(t *testing.T) {
 	ctx := context.Background()
 	s := new(counting)
-	ledgers := []*credit.Ledger{ledger(t, s), ledger(t, s)}
+	ledgers := []*credit.Ledger{newLedger(t, s), newLedger(t, s)}
 	var wg sync.WaitGroup
 	for w := range 8 {
 		wg.Add(1)
@@ -227,7 +227,7 @@ func (s *falling) Load(ctx context.Context, account string, n int) ([]credit.Ent
 
 // Whoever recovers, as a server does, can go on.
 func TestLedgerOverAStoreThatPanics(t *testing.T) {
-	l := ledger(t, new(falling))
+	l := newLedger(t, new(falling))
 	assert.Panics(t, func() { _, _ = l.Account(t.Context(), "acme") })
 	_, err := l.Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
 	require.NoError(t, err)
@@ -236,7 +236,7 @@ func TestLedgerOverAStoreThatPanics(t *testing.T) {
 // What another has added makes room for what would be refused, be it one entry.
 func TestLedgerAsksBeforeItRefuses(t *testing.T) {
 	s := new(credit.MemoryStore)
-	one, two := ledger(t, s), ledger(t, s)
+	one, two := newLedger(t, s), newLedger(t, s)
 	_, err := one.Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
 	require.NoError(t, err)
 	_, err = two.Apply(t.Context(), "acme", gift("h", at(1, 0, 0), hour))
@@ -248,9 +248,9 @@ func TestLedgerAsksBeforeItRefuses(t *testing.T) {
 // An account is read once when it is opened, and once each time that it is asked for.
 func TestLedgerReadsOnce(t *testing.T) {
 	s := new(counting)
-	_, err := ledger(t, s).Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
+	_, err := newLedger(t, s).Apply(t.Context(), "acme", gift("g", at(1, 0, 0), hour))
 	require.NoError(t, err)
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	for loads := 2; loads < 5; loads++ {
 		_, err := l.Account(t.Context(), "acme")
 		require.NoError(t, err)

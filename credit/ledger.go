@@ -185,7 +185,7 @@ func (l *Ledger) attempt(ctx context.Context, account string, k *keptAccount, d 
 // doing is what is needed while entries are applied. Few accounts are in use at one time, so
 // it stays in the cache; if each account had its own, it would be far away.
 type doing struct {
-	past    past    // what there was before, as all of it may be taken back
+	past    earlier // what there was before, as all of it may be taken back
 	numbers []int32 // the records of the entries
 	batch   [1]journal.Batch[Entry]
 	image   []byte // a snapshot

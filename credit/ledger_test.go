@@ -17,7 +17,7 @@ import (
 	"github.com/palier-go/palier/credit/journal"
 )
 
-func ledger(t testing.TB, s credit.Store) *credit.Ledger {
+func newLedger(t testing.TB, s credit.Store) *credit.Ledger {
 	t.Helper()
 	l, err := credit.NewLedger(s, halfHours)
 	require.NoError(t, err)
@@ -27,7 +27,7 @@ func ledger(t testing.TB, s credit.Store) *credit.Ledger {
 func TestTenHoldsOnOnePack(t *testing.T) {
 	ctx := context.Background()
 	var store credit.MemoryStore
-	ledgers := []*credit.Ledger{ledger(t, &store), ledger(t, &store), ledger(t, &store)}
+	ledgers := []*credit.Ledger{newLedger(t, &store), newLedger(t, &store), newLedger(t, &store)}
 	_, err := ledgers[0].Apply(ctx, "acme", purchase("A", at(1, 0, 0), 3*hour, "169"))
 	require.NoError(t, err)
 	var ok, short atomic.Int32
@@ -52,7 +52,7 @@ func TestTenHoldsOnOnePack(t *testing.T) {
 	assert.EqualValues(t, 3, ok.Load())
 	assert.EqualValues(t, 7, short.Load())
 	var states []string
-	for _, l := range append(ledgers, ledger(t, &store)) {
+	for _, l := range append(ledgers, newLedger(t, &store)) {
 		a, err := l.Account(ctx, "acme")
 		require.NoError(t, err)
 		assert.Equal(t, credit.Balance{Held: 3 * hour}, a.View(at(3, 0, 0), time.Time{}).Balance())
@@ -68,7 +68,7 @@ func TestTenHoldsOnOnePack(t *testing.T) {
 func TestConcurrentRunsAreSerial(t *testing.T) {
 	ctx := context.Background()
 	var store credit.MemoryStore
-	ledgers := []*credit.Ledger{ledger(t, &store), ledger(t, &store)}
+	ledgers := []*credit.Ledger{newLedger(t, &store), newLedger(t, &store)}
 	var mu sync.Mutex
 	given := map[string]credit.Receipt{}
 	var wg sync.WaitGroup
@@ -122,7 +122,7 @@ func TestConcurrentRunsAreSerial(t *testing.T) {
 func TestLedgerSeesWhatOthersAdded(t *testing.T) {
 	ctx := context.Background()
 	var store credit.MemoryStore
-	one, two := ledger(t, &store), ledger(t, &store)
+	one, two := newLedger(t, &store), newLedger(t, &store)
 	_, err := one.Apply(ctx, "acme", purchase("A", at(1, 0, 0), hour, "60"))
 	require.NoError(t, err)
 	_, err = two.Apply(ctx, "acme", debit("d", at(2, 0, 0), hour))
@@ -171,7 +171,7 @@ func TestStoreFaults(t *testing.T) {
 	ctx := context.Background()
 	broken := errors.New("broken")
 	s := &flaky{before: broken}
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	buy := purchase("A", at(1, 0, 0), hour, "60")
 	_, err := l.Apply(ctx, "acme", buy)
 	require.ErrorIs(t, err, broken)
@@ -205,7 +205,7 @@ func TestStoreFaults(t *testing.T) {
 	_, err = l.Apply(ctx, "acme", debit("d", at(2, 0, 0), 1))
 	require.NoError(t, err)
 	s.damage = true
-	_, err = ledger(t, s).Account(ctx, "acme")
+	_, err = newLedger(t, s).Account(ctx, "acme")
 	var j *credit.JournalError
 	require.ErrorAs(t, err, &j)
 	assert.Equal(t, 2, j.Line)
@@ -215,7 +215,7 @@ func TestLedgerRemembersAccountsWithEntries(t *testing.T) {
 	ctx := context.Background()
 	broken := errors.New("broken")
 	s := new(flaky)
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	_, err := l.Account(ctx, "ghost")
 	require.NoError(t, err)
 	assert.Zero(t, l.Remembered())
@@ -238,7 +238,7 @@ func TestLedgerInput(t *testing.T) {
 	require.Error(t, err)
 	_, err = credit.NewLedger(new(credit.MemoryStore), credit.Terms{Blocks: halfHours.Blocks, Zone: "Mars/Olympus"})
 	require.Error(t, err)
-	l := ledger(t, new(credit.MemoryStore))
+	l := newLedger(t, new(credit.MemoryStore))
 	_, err = l.Apply(context.Background(), "", debit("d", at(1, 0, 0), 0))
 	require.Error(t, err)
 	_, err = l.Apply(context.Background(), "acme", credit.Entry{})
@@ -279,7 +279,7 @@ func (c *ending) Err() error {
 
 func TestWaitingEndsWithTheContext(t *testing.T) {
 	s := &waiting{in: make(chan struct{}), out: make(chan struct{})}
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	done := make(chan error)
 	go func() {
 		_, err := l.Apply(context.Background(), "acme", purchase("A", at(1, 0, 0), hour, "60"))

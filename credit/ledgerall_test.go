@@ -19,7 +19,7 @@ func TestApplyAll(t *testing.T) {
 	ctx := t.Context()
 	list := manyEntries(60)
 	s := new(counting)
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	one := account(t, halfHours)
 	for from := 0; from < len(list); from += 7 {
 		got, err := l.ApplyAll(ctx, "acme", list[from:min(from+7, len(list))]...)
@@ -47,7 +47,7 @@ func TestApplyAll(t *testing.T) {
 func TestApplyAllOrNone(t *testing.T) {
 	ctx := t.Context()
 	s := new(counting)
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	pack := purchase("A", at(1, 0, 0), 3*hour, "60")
 	short := debit("d", at(2, 0, 0), 4*hour)
 	_, err := l.ApplyAll(ctx, "acme", pack, short, gift("g", at(1, 0, 0), hour))
@@ -98,7 +98,7 @@ func TestLedgerSavesLongAccounts(t *testing.T) {
 	want := account(t, halfHours, list...).Means()
 	stored := func(fails error) *snapshots {
 		s := &snapshots{fails: fails}
-		l := ledger(t, s)
+		l := newLedger(t, s)
 		for batch := range slices.Chunk(list, 256) {
 			_, err := l.ApplyAll(ctx, "acme", batch...)
 			require.NoError(t, err)
@@ -124,13 +124,13 @@ func TestLedgerSavesLongAccounts(t *testing.T) {
 	} {
 		s := c.store
 		s.change, s.loaded = c.change, 0
-		a, err := ledger(t, s).Account(ctx, "acme")
+		a, err := newLedger(t, s).Account(ctx, "acme")
 		require.NoError(t, err, name)
 		assert.Equal(t, want, a.Means(), name)
 		assert.Equal(t, c.loaded, s.loaded, name)
 	}
 	short := new(snapshots)
-	l := ledger(t, short)
+	l := newLedger(t, short)
 	_, err := l.ApplyAll(ctx, "acme", list[:1023]...)
 	require.NoError(t, err)
 	assert.Zero(t, short.saved, "a short account is read from its journal")
@@ -150,7 +150,7 @@ func TestLedgerSavesLongerAccountsLessOften(t *testing.T) {
 		entries[i] = gift(fmt.Sprint("g", i), at(1, 0, 0), minute)
 	}
 	require.NoError(t, s.MemoryStore.Append(ctx, journal.Batch[credit.Entry]{Owner: "acme", Lines: entries}))
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	for i := range 2 * n / 64 {
 		_, err := l.Apply(ctx, "acme", gift(fmt.Sprint("h", i), at(1, 0, 0), minute))
 		require.NoError(t, err)

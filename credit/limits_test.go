@@ -61,23 +61,6 @@ func parts(n int, each time.Duration) (list []credit.Part) {
 	return list
 }
 
-func TestTermsAtTheirLimits(t *testing.T) {
-	pack := credit.Pack{Time: credit.MaxTime, Price: euros("10000000000")}
-	terms := credit.Terms{
-		Blocks: credit.Blocks{Size: 24 * hour, Counting: credit.EachSession}, MonthDay: 31, PartMonth: credit.AnyDay,
-		Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder, Zone: strings.Repeat("x", credit.MaxID),
-		Tariff: credit.Tariff{Packs: make([]credit.Pack, credit.MaxPacks), Minimum: credit.MaxTime},
-	}
-	for i := range terms.Tariff.Packs {
-		terms.Tariff.Packs[i] = pack
-	}
-	assert.NoError(t, terms.Validate())
-	terms.Blocks.Size++
-	assert.Error(t, terms.Validate())
-	pack.Time++
-	assert.Error(t, pack.Validate())
-}
-
 // The text of an error does not write out a thousand million zeros.
 func TestAbsurdPriceIsNamed(t *testing.T) {
 	for exponent, shown := range map[int32]string{1 << 30: "1e1073741824", -1 << 30: "1e-1073741824"} {
@@ -89,64 +72,6 @@ func TestAbsurdPriceIsNamed(t *testing.T) {
 			var f *credit.FieldError
 			require.ErrorAs(t, err, &f)
 			assert.Equal(t, shown, f.Value)
-		}
-	}
-}
-
-func TestTopUpAtItsLimits(t *testing.T) {
-	for _, tt := range []struct{ balance, needed, time time.Duration }{
-		{-credit.MaxTime, 0, credit.MaxTime},
-		{0, credit.MaxTime, credit.MaxTime},
-		{credit.MaxBought, credit.MaxTime, 0},
-	} {
-		o, err := nuxit().TopUp(tt.balance, tt.needed)
-		require.NoError(t, err)
-		assert.Equal(t, tt.time, o.Time)
-	}
-}
-
-// Of 513 and 512 minutes the table needs 512·513 rows at most, 512 more than
-// MaxSteps, and as many as that if the need leaves them over.
-func TestCheapestAtMaxSteps(t *testing.T) {
-	tariff := credit.Tariff{Packs: []credit.Pack{{Time: 513 * minute, Price: euros("5.13")}, {Time: 512 * minute, Price: euros("5.13")}}}
-	const need = (credit.MaxSteps + 100*513) * minute
-	o, err := tariff.Cheapest(need)
-	require.NoError(t, err)
-	assert.Equal(t, need, o.Time)
-	_, err = tariff.Cheapest(need + 1)
-	var f *credit.FieldError
-	require.ErrorAs(t, err, &f)
-	assert.Equal(t, "packs", f.Field)
-}
-
-func TestOfferAtTheGreatestAmount(t *testing.T) {
-	for _, tt := range []struct {
-		one, two string
-		ok       bool
-	}{
-		{"4000000000", "6000000000", true},
-		{"4000000000.01", "6000000000", false},
-		{"9000000000", "10000000000", false},
-	} {
-		tariff := credit.Tariff{Packs: []credit.Pack{{Time: hour, Price: euros(tt.one)}, {Time: 2 * hour, Price: euros(tt.two)}}}
-		o, err := tariff.Cheapest(3 * hour)
-		assert.Equal(t, tt.ok, err == nil, "%v %v", o, err)
-	}
-	o, err := credit.Tariff{Packs: []credit.Pack{{Time: hour, Price: euros("10000000000")}}}.Cheapest(hour)
-	require.NoError(t, err)
-	assert.True(t, o.Price.Equal(euros("10000000000")))
-}
-
-func TestMillsAtTheirLimits(t *testing.T) {
-	for text, ok := range map[string]bool{
-		"0.00": true, "9.99": true, "999999999999999.99": true, "-999999999999999.99": true,
-		"9999999999999999.99": false, "12.345": true, "-0.001": true, "99999999999999.999": true, "999999999999999.999": false, "12.340": false, "-0.000": false, ".00": false, "-.01": false, "00.00": false, "1/.00": false, "1:.00": false,
-	} {
-		var c credit.Mills
-		err := c.UnmarshalText([]byte(text))
-		assert.Equal(t, ok, err == nil, text)
-		if ok {
-			assert.Equal(t, text, c.String())
 		}
 	}
 }

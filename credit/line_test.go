@@ -38,7 +38,7 @@ func TestMemoryStoreOfLedgersAndOthers(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s := new(credit.MemoryStore)
-	one, other := ledger(t, s), ledger(t, s)
+	one, other := newLedger(t, s), newLedger(t, s)
 	var ids []string
 	for i := range 400 {
 		id := fmt.Sprint("e", i)
@@ -81,7 +81,7 @@ func TestMemoryStoreOfLedgersAndOthers(t *testing.T) {
 	}
 	a, err := one.Account(ctx, "A")
 	require.NoError(t, err)
-	b, err := ledger(t, s).Account(ctx, "A")
+	b, err := newLedger(t, s).Account(ctx, "A")
 	require.NoError(t, err)
 	assert.Equal(t, state(a), state(b))
 	assert.Equal(t, 400, a.Len())

@@ -39,7 +39,8 @@ func TestMostOfEachCurrency(t *testing.T) {
 			buy := purchase("A", at(1, 0, 0), 3*hour, price.String())
 			terms := inMinor(c.minor)
 			terms.Tariff.Packs = []credit.Pack{{Time: hour, Price: price}}
-			f := fund(t, inMinor(c.minor))
+			var f credit.Fund
+			require.NoError(t, f.Reset(inMinor(c.minor)))
 			_, bought := f.Buy(credit.Hours{At: at(1, 0, 0), Time: hour, Price: credit.Cents(units)})
 			_, sold := f.Sell(credit.Hours{At: at(1, 0, 0), Time: hour, Price: credit.Cents(units)})
 			_, err := a.Apply(buy)

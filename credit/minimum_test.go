@@ -1,7 +1,6 @@
 package credit_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -106,48 +105,17 @@ func TestMinimumPaid(t *testing.T) {
 	assert.Equal(t, map[string]time.Duration{"2026-05 lots": 10 * minute, "2026-06 lots": 50 * minute}, charges(a))
 
 	for remainder, free := range map[credit.Remainder]time.Duration{credit.SplitBlock: 17 * minute, credit.LoseRemainder: 15 * minute} {
-		f := fund(t, credit.Terms{Blocks: credit.Blocks{Size: 5 * minute, Minimum: 20 * minute}, Remainder: remainder})
+		f := new(credit.Fund)
+		require.NoError(t, f.Reset(credit.Terms{Blocks: credit.Blocks{Size: 5 * minute, Minimum: 20 * minute}, Remainder: remainder}))
 		require.NoError(t, f.SetPlan(credit.Plan{From: calendar.Date{Year: 2026, Month: 5, Day: 1}, Allowance: 17 * minute}))
 		_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: hour})
 		require.NoError(t, err)
 		n := f.NewTicket()
 		_, err = f.Work(credit.Work{Ticket: n, At: at(2, 0, 0), Time: minute})
 		require.NoError(t, err)
-		h := hoursOf(f, n)
+		var h credit.TicketHours
+		f.Ticket(&h, n)
 		assert.Equal(t, free, h.Shares[0].Allowance)
 		assert.Equal(t, 20*minute-free, h.Shares[0].Lots[0].Time)
-	}
-}
-
-// A ticket goes on in the minimum that it had when its hours were stored.
-func TestMinimumRestored(t *testing.T) {
-	b := credit.Blocks{Size: 5 * minute, Minimum: 20 * minute}
-	f := fund(t, credit.Terms{Blocks: b})
-	_, err := f.Buy(credit.Hours{At: at(1, 0, 0), Time: 9 * hour})
-	require.NoError(t, err)
-	n := f.NewTicket()
-	_, err = f.Work(credit.Work{Ticket: n, At: at(2, 0, 0), Time: 12 * minute})
-	require.NoError(t, err)
-	require.NoError(t, f.Reserve(credit.Reservation{Ticket: n, At: at(2, 0, 0), Estimate: 32 * minute}))
-	assert.Equal(t, b, f.Blocks(n))
-	assert.Equal(t, b, f.Blocks(-1))
-
-	g, h := fund(t, halfHours), hoursOf(f, n)
-	_, err = g.RestoreLot(credit.LotHours{At: at(1, 0, 0), Time: 9 * hour, Used: 20 * minute})
-	require.NoError(t, err)
-	m, err := g.RestoreTicket(h)
-	require.NoError(t, err)
-	assert.Equal(t, h, hoursOf(g, m))
-	assert.Equal(t, b, g.Blocks(m))
-	assert.Equal(t, 15*minute, g.Balance(at(3, 0, 0)).Held)
-
-	for minimum, wrong := range map[time.Duration]bool{-1: true, 0: false, 24 * hour: false, 24*hour + 1: true} {
-		h.Minimum = minimum
-		_, err := g.RestoreTicket(h)
-		var f *credit.FieldError
-		if assert.Equal(t, wrong, err != nil, fmt.Sprint(minimum)) && wrong {
-			require.ErrorAs(t, err, &f)
-			assert.Equal(t, "minimum", f.Field)
-		}
 	}
 }

@@ -34,6 +34,3 @@ func (m Minor) Value() (driver.Value, error) { return column.Text(m.MarshalText(
 
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (m *Minor) Scan(src any) error { return column.Scan(m.UnmarshalText, "minor", src) }
-
-// unit returns the unit of the prices of a fund.
-func (f *Fund) unit() money.Unit { return money.Unit(f.terms.Minor) }

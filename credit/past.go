@@ -2,7 +2,7 @@ package credit
 
 import "github.com/palier-go/palier/internal/list"
 
-// past is what an account was when its changes began: its numbers, the lengths of its
+// past is what a fund was when its changes began: its numbers, the lengths of its
 // lists, and the elements of them that were changed since, each as it was before each of
 // its changes. So it grows with what is done and not with what is there. What is only
 // added needs no note: it is cut off again.
@@ -10,132 +10,78 @@ import "github.com/palier-go/palier/internal/list"
 // It covers what an account does by applying entries. Whatever restores, or asks what
 // would be, does so with no past.
 type past struct {
-	entries, plans, allowances, named int // how many an account had
-	spare                             int32
-	fund                              pastFund
+	allowances, lots, tickets, shares, works, parts, moves, debts int // how many there were
+	were                                                          sums
 
-	records []was[record]
 	changed changed
 	planned []planned // the plans, if replanned
 	replan  bool
 }
 
-// pastFund is how long the lists of a fund were, and what it came to.
-type pastFund struct {
-	allowances, lots, tickets, shares, works, parts, moves, debts int
-	sums                                                          sums
-}
-
 // changed are elements of a fund as they were, in the order in which they were changed.
 type changed struct {
-	allowances []was[allowance]
-	lots       []was[lot]
-	tickets    []was[ticket]
-	shares     []was[share]
-	works      []was[work]
-	moves      []was[move]
+	allowances []list.Was[allowance]
+	lots       []list.Was[lot]
+	tickets    []list.Was[ticket]
+	shares     []list.Was[share]
+	works      []list.Was[work]
+	moves      []list.Was[move]
 }
 
-// was is an element of a list before a change.
-type was[T any] struct {
-	n     int32
-	value T
-}
-
-// begin has a remember in p what it is, until commit or rollback: entries may be applied
-// meanwhile. p may have memory of earlier changes, which are over.
-func (a *Account) begin(p *past) {
-	f := &a.fund
-	p.entries, p.plans, p.allowances = a.records.Len(), len(a.plans), len(a.allowances)
-	p.named, p.spare = a.tickets.named.len(), a.spare
-	p.fund = pastFund{
-		allowances: len(f.allowances), lots: len(f.lots), tickets: f.tickets.Len(), shares: f.shares.Len(), works: f.works.Len(),
-		parts: len(f.parts), moves: f.moves.Len(), debts: len(f.debts), sums: f.sums,
-	}
+// remember has f note in p what it is, until commit or rollback: it may be changed meanwhile.
+// p may have memory of earlier changes, which are over.
+func (f *Fund) remember(p *past) {
+	p.allowances, p.lots, p.tickets, p.shares = len(f.allowances), len(f.lots), f.tickets.Len(), f.shares.Len()
+	p.works, p.parts, p.moves, p.debts, p.were = f.works.Len(), len(f.parts), f.moves.Len(), len(f.debts), f.sums
 	f.past = p
 }
 
-// commit keeps what was applied since begin.
-func (a *Account) commit() {
-	a.fund.past.end()
-	a.fund.past = nil
-}
-
-// rollback takes back what was applied since begin, so that a is what it was.
-func (a *Account) rollback() {
-	p := a.fund.past
-	putBack(&a.records, p.records, p.entries)
-	a.ids.cut(p.entries)
-	a.tickets.named.cut(p.named)
-	a.tickets.of.Cut(p.named)
-	clear(a.plans[p.plans:])
-	a.plans, a.allowances, a.spare = a.plans[:p.plans], a.allowances[:p.allowances], p.spare
-	a.fund.rollback(p)
-	p.end()
+// commit keeps what was changed since remember.
+func (f *Fund) commit() {
+	f.past.end()
+	f.past = nil
 }
 
 // end forgets what was changed, and keeps the memory of the lists.
 func (p *past) end() {
 	c := &p.changed
-	p.records, p.planned, p.replan = p.records[:0], p.planned[:0], false
+	p.planned, p.replan = p.planned[:0], false
 	p.changed = changed{c.allowances[:0], c.lots[:0], c.tickets[:0], c.shares[:0], c.works[:0], c.moves[:0]}
 }
 
-func (f *Fund) rollback(p *past) {
-	old, c := &p.fund, &p.changed
+// rollback takes back what was changed since remember, so that f is what it was.
+func (f *Fund) rollback() {
+	old := f.past
+	c := &old.changed
 	f.past = nil
 	for n := len(f.lots) - 1; n >= old.lots; n-- {
 		f.change(int32(n), f.lots[n].left(), 0) // at most MaxEntries
 	}
 	for i := len(c.lots) - 1; i >= 0; i-- { // one by one, as the queue lists those with something left
-		n, left := c.lots[i].n, f.lots[c.lots[i].n].left()
-		f.lots[n] = c.lots[i].value
+		n, left := c.lots[i].N, f.lots[c.lots[i].N].left()
+		f.lots[n] = c.lots[i].Value
 		f.change(n, left, f.lots[n].left())
 	}
 	for i := len(c.allowances) - 1; i >= 0; i-- {
-		f.allowances[c.allowances[i].n] = c.allowances[i].value
+		f.allowances[c.allowances[i].N] = c.allowances[i].Value
 	}
-	putBack(&f.tickets, c.tickets, old.tickets)
-	putBack(&f.shares, c.shares, old.shares)
-	putBack(&f.works, c.works, old.works)
-	putBack(&f.moves, c.moves, old.moves)
-	if p.replan {
-		f.plans = append(f.plans[:0], p.planned...)
+	f.tickets.PutBack(c.tickets, old.tickets)
+	f.shares.PutBack(c.shares, old.shares)
+	f.works.PutBack(c.works, old.works)
+	f.moves.PutBack(c.moves, old.moves)
+	if old.replan {
+		f.plans = append(f.plans[:0], old.planned...)
 	}
 	f.allowances, f.lots, f.parts, f.debts = f.allowances[:old.allowances], f.lots[:old.lots], f.parts[:old.parts], f.debts[:old.debts]
-	f.retreat(old.sums.known)
-	f.sums = old.sums
+	f.retreat(old.were.known)
+	f.sums = old.were
 	f.byLot = movesByLot{}
-}
-
-// putBack undoes changes of a list, the last first, so that the first value that an
-// element had is the one that it has in the end. It cuts off what was added.
-func putBack[T any](l *list.List[T], changes []was[T], before int) {
-	for i := len(changes) - 1; i >= 0; i-- {
-		*l.At(changes[i].n) = changes[i].value
-	}
-	l.Cut(before)
-}
-
-// note adds what an element is to a list of changes, if it was there when they began.
-func note[T any](changes *[]was[T], before int, n int32, value *T) {
-	if int(n) < before {
-		*changes = append(*changes, was[T]{})
-		last := &(*changes)[len(*changes)-1]
-		last.n, last.value = n, *value
-	}
+	old.end()
 }
 
 // What changes an element that may have been there before gets it from one of the
 // functions that begin with edit, or has called one that begins with touch. What takes
 // back, on a refusal, needs neither: it changes nothing that was not changed before.
-
-func (a *Account) editRecord(n int32) *record {
-	if p := a.fund.past; p != nil {
-		note(&p.records, p.entries, n, a.records.At(n))
-	}
-	return a.records.At(n)
-}
 
 func (f *Fund) editAllowance(n int32) *allowance {
 	if f.past != nil {
@@ -241,28 +187,28 @@ func (p *past) links(f *Fund, key, above, below int32) {
 
 //go:noinline
 func (p *past) allowance(f *Fund, n int32) {
-	note(&p.changed.allowances, p.fund.allowances, n, &f.allowances[n])
+	list.Note(&p.changed.allowances, p.allowances, n, &f.allowances[n])
 }
 
 //go:noinline
-func (p *past) lot(f *Fund, n int32) { note(&p.changed.lots, p.fund.lots, n, &f.lots[n]) }
+func (p *past) lot(f *Fund, n int32) { list.Note(&p.changed.lots, p.lots, n, &f.lots[n]) }
 
 //go:noinline
 func (p *past) ticket(f *Fund, n int32) {
-	note(&p.changed.tickets, p.fund.tickets, n, f.tickets.At(n))
+	list.Note(&p.changed.tickets, p.tickets, n, f.tickets.At(n))
 }
 
 //go:noinline
 func (p *past) share(f *Fund, n int32) {
-	note(&p.changed.shares, p.fund.shares, n, f.shares.At(n))
+	list.Note(&p.changed.shares, p.shares, n, f.shares.At(n))
 }
 
 //go:noinline
 func (p *past) work(f *Fund, n int32) {
-	note(&p.changed.works, p.fund.works, n, f.works.At(n))
+	list.Note(&p.changed.works, p.works, n, f.works.At(n))
 }
 
 //go:noinline
 func (p *past) move(f *Fund, n int32) {
-	note(&p.changed.moves, p.fund.moves, n, f.moves.At(n))
+	list.Note(&p.changed.moves, p.moves, n, f.moves.At(n))
 }

@@ -162,3 +162,9 @@ func (a *Account) name(ticket int32) string {
 
 // lotID returns the id of the purchase or gift that a lot is of.
 func (a *Account) lotID(lot int32) string { return a.ids.at(a.fund.lots[lot].entry) }
+
+// MarshalJSON implements json.Marshaler.
+func (d Draw) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *Draw) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }

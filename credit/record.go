@@ -87,8 +87,6 @@ func (a *Account) differs(i int32, e *Entry) string {
 	return ""
 }
 
-func instant(nanos int64) time.Time { return time.Unix(0, nanos).UTC() }
-
 // ticket returns the name of a ticket, or none.
 func (a *Account) ticket(n int32) string {
 	i, found := a.tickets.place(n)

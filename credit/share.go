@@ -250,3 +250,17 @@ func (f *Fund) uneven(n int32, sign int64) int32 {
 	}
 	return found
 }
+
+// minimums returns what of a ticket that was worked on is charged as minimum: once, or for
+// each of its sessions.
+func (f *Fund) minimums(t *ticket) (sum int64) {
+	if f.terms.Blocks.Counting != EachSession {
+		return f.unitOf(t).least
+	}
+	for i := t.works; i != none; i = f.works.At(i).prev {
+		if w := f.works.At(i); !w.gone && w.took > 0 {
+			sum += f.unitOn(f.dayOf(w)).least
+		}
+	}
+	return sum
+}

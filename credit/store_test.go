@@ -13,7 +13,7 @@ import (
 func TestDamageBehindWhatWasReadIsNamed(t *testing.T) {
 	ctx := context.Background()
 	s := new(flaky)
-	one, two := ledger(t, s), ledger(t, s)
+	one, two := newLedger(t, s), newLedger(t, s)
 	_, err := one.Apply(ctx, "acme", purchase("A", at(1, 0, 0), hour, "60"))
 	require.NoError(t, err)
 	for _, id := range []string{"d", "e"} {
@@ -32,7 +32,7 @@ func TestDamageBehindWhatWasReadIsNamed(t *testing.T) {
 func TestEntryThatIsNotStored(t *testing.T) {
 	ctx := context.Background()
 	s := &flaky{}
-	l := ledger(t, s)
+	l := newLedger(t, s)
 	for _, e := range []credit.Entry{purchase("A", at(1, 0, 0), hour, "60"), hold("h", "T", at(2, 0, 0), 30*minute)} {
 		_, err := l.Apply(ctx, "acme", e)
 		require.NoError(t, err)

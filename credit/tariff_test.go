@@ -179,3 +179,32 @@ func TestValuesGoThroughJSON(t *testing.T) {
 	require.NoError(t, c.UnmarshalText(b))
 	assert.Equal(t, credit.Mills(-70), c)
 }
+
+func TestFewestPacksOfEqualOffers(t *testing.T) {
+	tariff := credit.Tariff{Packs: []credit.Pack{
+		{Time: hour, Price: euros("10")}, {Time: 3 * hour, Price: euros("30")}, {Time: 4 * hour, Price: euros("40")},
+	}}
+	o, err := tariff.Cheapest(6 * hour)
+	require.NoError(t, err)
+	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[1], Count: 2}}, o.Lines)
+}
+
+// Seven hours and twice two, and one hour and twice five, are alike in price, time
+// and number: it is always the same offer that is made.
+func TestOffersAlike(t *testing.T) {
+	var tariff credit.Tariff
+	for _, h := range []int64{1, 2, 5, 7} {
+		tariff.Packs = append(tariff.Packs, credit.Pack{Time: time.Duration(h) * hour, Price: decimal.New(10*h, 0)})
+	}
+	o, err := tariff.Cheapest(11 * hour)
+	require.NoError(t, err)
+	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[3], Count: 1}, {Pack: tariff.Packs[1], Count: 2}}, o.Lines)
+}
+
+func BenchmarkCheapest(b *testing.B) {
+	tariff := nuxit()
+	b.ReportAllocs()
+	for b.Loop() {
+		_, _ = tariff.Cheapest(26 * hour)
+	}
+}

@@ -6,20 +6,8 @@ package credit
 // the first one to come would be listed takes another tenth.
 //
 //go:noinline
-func (a *Account) touch(coming []Entry) (sum int64) {
-	f := &a.fund
-	if x := f.tickets.Ahead(); x != nil {
-		sum += x.first + x.reserved // its beginning and its end, as it is longer than a line
-	}
-	if x := f.shares.Ahead(); x != nil {
-		sum += int64(x.ticket + x.below)
-	}
-	if x := f.works.Ahead(); x != nil {
-		sum += x.at + int64(x.sibling)
-	}
-	if x := f.moves.Ahead(); x != nil {
-		sum += x.at + int64(x.of)
-	}
+func (a *Account) touch(coming []Entry) int64 {
+	next, sum := a.fund.touch()
 	if x := a.ids.names.Ahead(); x != nil {
 		sum += int64(x.hash)
 	}
@@ -29,11 +17,8 @@ func (a *Account) touch(coming []Entry) (sum int64) {
 	if n := int32(a.records.Len()) - 1; n >= 0 { // at most MaxEntries
 		sum += a.records.At(n).known
 	}
-	if next := f.next(f.known); next != none {
-		sum += f.lots[next].at + int64(len(a.lotID(next)))
-	}
-	if n := len(f.allowances) - 1; n >= 0 {
-		sum += f.allowances[n].used
+	if next != none {
+		sum += int64(len(a.lotID(next)))
 	}
 	if a.ids.len() > 0 && len(coming) > 0 {
 		sum += int64(a.ids.slots[a.ids.hash(coming[0].ID)&uint32(len(a.ids.slots)-1)])

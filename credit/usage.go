@@ -220,3 +220,9 @@ func (v View) drawn(of func(*move) *Usage) {
 		}
 	}
 }
+
+// MarshalJSON implements json.Marshaler.
+func (u Usage) MarshalJSON() ([]byte, error) { return wire.Append(nil, &u) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (u *Usage) UnmarshalJSON(b []byte) error { return wire.Decode(b, u) }

@@ -35,13 +35,6 @@ func (a *Account) View(at, known time.Time) View {
 	return v
 }
 
-// nanos is an instant as the account keeps it; beyond the years accepted one
-// instant is as good as another.
-func nanos(t time.Time) int64 {
-	const end = 7_000_000_000
-	return time.Unix(min(max(t.Unix(), -end), end), int64(t.Nanosecond())).UnixNano()
-}
-
 // moves returns how many moves the entries known have made.
 func (v View) moves() int32 {
 	if v.upto == 0 {
@@ -169,87 +162,6 @@ func (v View) Lots() []Lot {
 	}
 	slices.SortStableFunc(out, func(x, y Lot) int { return x.At.Compare(y.At) })
 	return out
-}
-
-// Balance is what may still be used or promised, and what is. What is held is taken off
-// the allowance of the month first, then off the hours bought (D38). Available and
-// Overdrawn are never both above 0.
-type Balance struct {
-	// Allowance is what is left of the month's, and not held.
-	Allowance time.Duration `json:"allowance"`
-	// Available is what is left of the hours bought, and not held.
-	Available time.Duration `json:"available"`
-	// Held is what open holds reserve.
-	Held time.Duration `json:"held"`
-	// Used is what work that the month pays for (D5) has drawn: from its allowance, from
-	// the hours bought, and beyond.
-	Used time.Duration `json:"used"`
-	// Overdrawn is what was drawn beyond the hours bought that were not held.
-	Overdrawn time.Duration `json:"overdrawn"`
-}
-
-// Validate refuses a balance with hours both available and overdrawn.
-func (b Balance) Validate() error {
-	var l fault.List
-	l.Check(b.Available == 0 || b.Overdrawn == 0, "overdrawn", b.Overdrawn, "must be 0 while hours are available")
-	return l.Err()
-}
-
-// MarshalJSON implements json.Marshaler.
-func (b Balance) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
-
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
-func (b *Balance) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }
-
-// drawn is what moves up to an instant come to.
-type drawn struct {
-	lots    int64
-	owed    int64 // beyond the lots
-	removed int64
-	free    int64 // of one allowance
-	used    int64 // for work that one month pays for
-}
-
-// drawn adds moves up to an instant up, for the allowance of a plan in a month.
-func (f *Fund) drawn(moves int32, at int64, month, plan int32) (d drawn) {
-	for part := range f.moves.First(int(moves)) {
-		for i := range part {
-			if m := &part[i]; m.share == none && m.at <= at {
-				d.removed += m.time
-			} else if m.at <= at && m.of != restored {
-				d.add(m, &f.allowances[f.shares.At(m.share).key], month, plan)
-			}
-		}
-	}
-	return d
-}
-
-// add adds a move for what an allowance pays for, as far as it goes.
-func (d *drawn) add(m *move, a *allowance, month, plan int32) {
-	if a.month == month {
-		d.used += m.time
-	}
-	switch {
-	case m.source == overdrawn:
-		d.owed += m.time
-	case m.source != fromAllowance:
-		d.lots += m.time
-	case a.month == month && a.plan == plan:
-		d.free += m.time
-	}
-}
-
-// balance says what is left of the allowance of a day and of hours bought, some of which
-// are held, and some of those apart from the allowance. Hours that are held repay nothing.
-func (f *Fund) balance(d *drawn, day int32, allowance, bought, held, apart int64) Balance {
-	left, lots := max(0, allowance-d.free), bought-d.removed-d.lots
-	free := min(held-apart, f.whole(left, f.unitOn(day).block))
-	owed := d.owed + max(0, -lots) // of lots that came later
-	available := max(0, lots-(held-free)) - owed
-	return Balance{
-		Allowance: time.Duration(left - free), Available: time.Duration(max(0, available)),
-		Held: time.Duration(held), Used: time.Duration(d.used), Overdrawn: time.Duration(max(0, -available)),
-	}
 }
 
 // Balance returns what is left. Work counts from when it was done, also if the hours

@@ -209,7 +209,7 @@ func (f *Fund) counted(ticket int32, works []Work) error {
 			continue
 		}
 		for j := range w.Parts {
-			f.parts = append(f.parts, w.Parts[j].part())
+			f.parts = append(f.parts, partOf(&w.Parts[j]))
 		}
 		took := w.took()
 		if len(w.Parts) == 0 {

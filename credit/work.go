@@ -4,7 +4,6 @@ import (
 	"math"
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -47,7 +46,7 @@ type work struct {
 func (w *Work) took() int64 {
 	sum := int64(w.Time)
 	for i := range w.Parts {
-		p := w.Parts[i].part()
+		p := partOf(&w.Parts[i])
 		sum += p.time - p.took
 	}
 	return sum
@@ -138,8 +137,6 @@ func (f *Fund) checkTicket(l *fault.List, n int) {
 	}
 }
 
-func inYears(d calendar.Date) bool { return d.Valid() && d.Year >= firstYear && d.Year < endYear }
-
 // work is Work. It refuses more than is reserved for the ticket if within is set.
 func (f *Fund) work(n int32, at, known, took int64, parts []Part, within bool) (int, error) {
 	if !within && len(parts) == 0 && took > 0 && f.plain(f.tickets.At(n), at, known) {
@@ -189,7 +186,7 @@ func (f *Fund) forget(to mark, n int32, before ticket) {
 func (f *Fund) session(t int32, at, took int64, parts []Part) int32 {
 	first, weighed := len(f.parts), false
 	for i := range parts {
-		p := parts[i].part()
+		p := partOf(&parts[i])
 		f.parts = append(f.parts, p)
 		took += p.time - p.took
 		weighed = weighed || p.time != p.took
