@@ -3,6 +3,7 @@ package credit
 import (
 	"time"
 
+	"github.com/palier-go/palier/internal/block"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
@@ -45,7 +46,7 @@ func (b Blocks) Billable(sessions ...time.Duration) (time.Duration, error) {
 
 // up is what a time worked is billed as.
 func (b Blocks) up(d time.Duration) time.Duration {
-	return time.Duration(unitOf(b.Size, b.Minimum).up(int64(d)))
+	return time.Duration(block.Of(b.Size, b.Minimum).Up(int64(d)))
 }
 
 // Validate reports all faults of b.

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/internal/kit"
 )
 
 // best tries every number of every pack, as long as none could be left out.
@@ -137,12 +138,11 @@ func TestPerHour(t *testing.T) {
 }
 
 func TestValuesGoThroughJSON(t *testing.T) {
-	roundTrip(t, credit.Blocks{Size: hour, Counting: credit.EachSession})
-	roundTrip(t, credit.Pack{Time: hour, Price: euros("169.5")})
-	roundTrip(t, nuxit())
-	roundTrip(t, purchase("A", at(1, 0, 0), hour, "0.01"))
+	kit.RoundTrip(t, credit.Blocks{Size: hour, Counting: credit.EachSession})
+	kit.RoundTrip(t, credit.Pack{Time: hour, Price: euros("169.5")})
+	kit.RoundTrip(t, nuxit())
 	terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "UTC", Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder, PartMonth: credit.AnyDay}
-	roundTrip(t, terms)
+	kit.RoundTrip(t, terms)
 	for _, bad := range []string{
 		`{"blocks":{"size":"PT0S"}}`, `{"blocks":{"size":"PT25H"}}`, `{"blocks":{"size":"PT1H","counting":"x"}}`,
 		`{"blocks":{"size":"PT1H"},"month_day":32}`, `{"blocks":{"size":"PT1H"},"paying":""}`,
