@@ -49,7 +49,7 @@ func (t Terms) Validate() error {
 	if len(t.Zone) > MaxID {
 		faults.Add("zone", t.Zone, "must be the IANA name of a zone")
 	}
-	enum.Check(&faults, "minor", minorNames, t.Minor)
+	money.CheckMinor(&faults, "minor", t.Minor)
 	if err := t.Tariff.Validate(); err != nil {
 		faults.In("tariff", err)
 		return faults.Err()

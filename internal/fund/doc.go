@@ -21,9 +21,9 @@
 // What it keeps is rows, which name each other by their numbers: a [TicketRow] has a [ShareRow]
 // for each [AllowanceRow] that pays for some of it, and a share has a [MoveRow] for each time that
 // was drawn from an allowance or a [LotRow], or given back. An account reads them where they are,
-// so that a view of a hundred thousand moves copies none, and an image of it makes them anew.
-// Rows are changed by nobody else: an instant is nanoseconds since 1970, a day is counted from
-// the same, money is in the smallest unit of the currency, and [None] is no number.
+// so that a view of a hundred thousand moves copies none, and reads its image into rows anew.
+// Nobody else looks at them. An instant is nanoseconds since 1970, a day is counted from the
+// same, money is in the smallest unit of the currency, and [None] is no number.
 //
 // What Reset, Buy and the like check, the methods that take rows or nanoseconds do not: their
 // callers have, or have read what was checked.

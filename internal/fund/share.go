@@ -21,7 +21,7 @@ type ShareRow struct {
 	Day          int32 // SplitAtMidnight: the latest that was worked on
 	Next         int32 // the share of the ticket before this one
 	User         int32 // the share of the allowance before this one
-	Above, Below int32 // in the list of allowance.top
+	Above, Below int32 // in the list of AllowanceRow.Top
 }
 
 // Charged returns what a share is charged.

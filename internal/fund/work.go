@@ -35,13 +35,13 @@ type WorkRow struct {
 	At, Took int64
 	Ticket   int32
 	Prev     int32 // the one before it of the same ticket
-	First    int32 // of its parts in Fund.parts; of one part, which is not there, its day
+	First    int32 // of its parts in Fund.PartRows; of one part, which is not there, its day
 
-	Child, Sibling int32 // in the heap of ticket.begun
+	Child, Sibling int32 // in the heap of TicketRow.Begun
 
 	N       uint8 // how many parts it has: maxParts at most
 	Gone    bool  // given back
-	Weighed bool  // it counts as another time than it took: all of its parts are in Fund.parts
+	Weighed bool  // it counts as another time than it took: all of its parts are in Fund.PartRows
 }
 
 // took returns what a session counts as.

@@ -46,7 +46,7 @@ var textTypes = map[string]any{
 	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
 	"credit.Mills":               nil,
-	"credit.Minor":               credit.Minor(99),
+	"money.Minor":                credit.Minor(99),
 	"credit.PartMonth":           credit.PartMonth(99),
 	"credit.Paying":              credit.Paying(99),
 	"credit.Remainder":           credit.Remainder(99),
@@ -181,7 +181,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "credit/ledger", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "internal/money", "credit/credittest", "credit/creditsql", "credit/journal", "credit/ledger", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}
