@@ -8,8 +8,9 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// Minor is the smallest unit of a currency, of which all amounts are whole numbers: a Unit that
-// is told, as text.
+// Minor is the smallest unit of a currency, of which all amounts are whole numbers.
+//
+// It is a Unit as it is told, as text.
 type Minor uint8
 
 // minors are the names of the units that can be told: Any cannot.
