@@ -48,7 +48,6 @@ var textTypes = map[string]any{
 	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
 	"credit.Mills":               nil,
-	"credit.Minor":               credit.Minor(99),
 	"credit.PartMonth":           credit.PartMonth(99),
 	"credit.Paying":              credit.Paying(99),
 	"credit.Remainder":           credit.Remainder(99),
@@ -57,6 +56,7 @@ var textTypes = map[string]any{
 	"facts.Kind":                 facts.Kind(99),
 	"invoice.LineKind":           invoice.LineKind(99),
 	"leveltest.Question":         leveltest.Question(99),
+	"money.Minor":                credit.Minor(99),
 	"penalty.Basis":              penalty.Basis(99),
 	"penalty.CapBase":            penalty.CapBase(99),
 	"penalty.ClaimStart":         penalty.ClaimStart(99),
@@ -183,7 +183,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/states", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "internal/money", "credit/credittest", "credit/creditsql", "credit/journal", "credit/ledger", "penalty", "servicelevel", "servicelevel/states", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}
@@ -283,7 +283,7 @@ func TestADocumentInAColumn(t *testing.T) {
 	for name, text := range map[string]string{
 		"calendar.Pause":     `{"start":"2026-05-03T22:10:00+02:00","end":"2026-05-03T22:20:00+02:00"}`,
 		"calendar.Schedule":  `{"zone":"Europe/Paris"}`,
-		"credit.Entry":       `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
+		"ledger.Entry":       `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
 		"credit.Blocks":      `{"size":"PT30M"}`,
 		"penalty.Guarantee":  `{"within":"PT45M"}`,
 		"facts.Fact":         `{"id":"f1","kind":"given","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
