@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -213,7 +214,7 @@ func (b *Biller) chooseLate(of *choices, s *Statement) {
 	}
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response
-		if late := b.runAt(nano.Of(r.Start)).late; late >= 0 && r.Outcome == penalty.Late {
+		if late := b.runAt(nano.Of(r.Start)).late; late >= 0 && r.Outcome == response.Late {
 			looked[late] = true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -114,7 +115,7 @@ func TestSeveralClausesOfAPlan(t *testing.T) {
 	t.Parallel()
 	edition := plans.NUXIT()
 	plan := edition.Plans[3].Availability
-	plan.Besides = &penalty.Besides{By: penalty.Sum, Others: []penalty.Terms{{
+	plan.Besides = &clauses.Besides{By: clauses.Sum, Others: []penalty.Terms{{
 		Target: *dec("0.999"), Rate: *dec("7.00"), Basis: penalty.Amount, Rules: penalty.Rules{Target: "H1", Rate: "H2"},
 	}}}
 	edition.Clauses = []plans.Clause{{ID: "H2", Wording: servicelevel.Wording{FR: "Sept euros l'heure.", EN: "Seven euros an hour."}}}

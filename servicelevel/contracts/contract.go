@@ -14,6 +14,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -97,12 +99,12 @@ type Options struct {
 	Penalty *penalty.Terms `json:"penalty,omitzero"`
 	// PenaltyBesides are further clauses beside Penalty: the greater of two, or both. Without it Penalty
 	// stands alone, whatever the plan has.
-	PenaltyBesides *penalty.Besides `json:"penalty_besides,omitzero"`
+	PenaltyBesides *clauses.Besides `json:"penalty_besides,omitzero"`
 	// GuaranteeInHours measures a guarantee on the plan's hours, not around the
 	// clock, and PauseWaiting stops it while the customer is waited for (D18).
 	GuaranteeInHours bool `json:"guarantee_in_hours,omitzero"`
 	PauseWaiting     bool `json:"pause_waiting,omitzero"`
-	// Late replaces what late interventions cost by the plan's guarantee (D19), see penalty.Guarantee: 5 % of the rent per hour
+	// Late replaces what late interventions cost by the plan's guarantee (D19), see response.Guarantee: 5 % of the rent per hour
 	// begun and intervention has the Target 1, the Rate 0.05, Begun and PerOutage. An incident
 	// that nobody has answered when the contract ends goes on being late, until it is cancelled.
 	Late           *penalty.Terms   `json:"late,omitzero"`
@@ -261,7 +263,7 @@ func (o *Options) check(l *fault.List) {
 	}
 	check.Besides(l, money.Any, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
 	if o.Late != nil {
-		l.In("options", check.Guarantee(money.Any, penalty.Guarantee{Within: time.Second, Late: o.Late}))
+		l.In("options", check.Guarantee(money.Any, response.Guarantee{Within: time.Second, Late: o.Late}))
 	}
 	check.Rounding(l, "options.rounding", o.Rounding)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel/contracts"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -43,7 +44,7 @@ func TestBesidesClausesAreRefused(t *testing.T) {
 	quarter := penalty.Terms{Target: *kit.Dec("0.999"), Rate: *kit.Dec("0.05"), Period: penalty.Quarter}
 	ct := kit.Contract("nuxit", plans.Business, "2013-01-01")
 	ct.Rent = kit.Dec("149.00")
-	ct.Options.PenaltyBesides = &penalty.Besides{Others: []penalty.Terms{quarter}}
+	ct.Options.PenaltyBesides = &clauses.Besides{Others: []penalty.Terms{quarter}}
 	require.ErrorContains(t, ct.Validate(), "options.penalty_besides: needs the first clause")
 	ct.Options.Penalty = &penalty.Terms{Target: *kit.Dec("0.999"), Rate: *kit.Dec("0.05")}
 	require.ErrorContains(t, ct.Validate(), "options.penalty_besides.others[0].period: must be as long")
@@ -51,9 +52,9 @@ func TestBesidesClausesAreRefused(t *testing.T) {
 	other.Period, other.CapOf = penalty.CalendarMonth, penalty.CapOfCharges
 	require.ErrorContains(t, ct.Validate(), "options.penalty_besides.others[0].cap_of: needs cap_months")
 	edition := plans.NUXIT()
-	edition.Plans[3].Availability.Besides = &penalty.Besides{Others: []penalty.Terms{quarter}}
+	edition.Plans[3].Availability.Besides = &clauses.Besides{Others: []penalty.Terms{quarter}}
 	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others[0].period: must be as long")
-	edition.Plans[3].Availability.Besides = &penalty.Besides{}
+	edition.Plans[3].Availability.Besides = &clauses.Besides{}
 	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others: must be from one to seven")
 }
 

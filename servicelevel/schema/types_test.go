@@ -24,6 +24,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -68,13 +69,13 @@ var others = []any{
 	ledger.OpenHold{},
 	penalty.Case{},
 	penalty.Outlook{},
-	penalty.Incident{},
+	response.Incident{},
 	penalty.Reading{},
-	penalty.Attainment{},
-	penalty.Targets{},
-	penalty.Ticket{},
-	penalty.Standing{},
-	penalty.QuotaResult{},
+	response.Attainment{},
+	response.Targets{},
+	response.Ticket{},
+	response.Standing{},
+	response.QuotaResult{},
 	penalty.Step{},
 	sl.Handling{},
 	sl.Ticket{},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -48,9 +49,9 @@ type LateIntervention struct {
 // of a month in which something became known that changes that, or how late it came: one that
 // has not begun comes later from month to month (D19).
 type Punctuality struct {
-	Ticket    string           `json:"ticket"`
-	Response  penalty.Response `json:"response"`
-	Revised   bool             `json:"revised,omitzero"` // an earlier statement judged it
-	Rules     plans.Citation   `json:"rules,omitzero"`
-	Explained plans.Wording    `json:"explained,omitzero"` // by Statement.Explain
+	Ticket    string          `json:"ticket"`
+	Response  response.Answer `json:"response"`
+	Revised   bool            `json:"revised,omitzero"` // an earlier statement judged it
+	Rules     plans.Citation  `json:"rules,omitzero"`
+	Explained plans.Wording   `json:"explained,omitzero"` // by Statement.Explain
 }
