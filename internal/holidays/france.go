@@ -1,4 +1,4 @@
-package calendar
+package holidays
 
 import "time"
 
@@ -137,17 +137,17 @@ func (a area) pacific() string {
 	return ""
 }
 
-// appendFrench appends the holidays of an area, as the set chooses them.
-func (s HolidaySet) appendFrench(out []yearly, where area) []yearly {
-	if where == saintMartin && s.ByTheLetter {
+// appendFrench appends the holidays of an area, as they are chosen.
+func appendFrench(out []Yearly, where area, chosen Choices) []Yearly {
+	if where == saintMartin && chosen.ByTheLetter {
 		where = saintMartinByLetter
 	}
 	for i := range frenchHolidays {
 		h := &frenchHolidays[i]
-		if h.area&where == 0 || h.key == goodFriday && where == alsaceMoselle && !s.GoodFriday {
+		if h.area&where == 0 || h.key == goodFriday && where == alsaceMoselle && !chosen.GoodFriday {
 			continue
 		}
-		y := yearly{Holiday: Holiday{Key: h.key, FR: h.fr, EN: h.en, Basis: h.basis, FirstYear: h.first, LastYear: h.last}}
+		y := Yearly{Holiday: Holiday{Key: h.key, FR: h.fr, EN: h.en, Basis: h.basis, FirstYear: h.first, LastYear: h.last}}
 		y.rule = dateRule{kind: onDate, month: h.month, day: h.day}
 		if h.month == 0 {
 			y.rule.kind = afterEaster
@@ -155,33 +155,10 @@ func (s HolidaySet) appendFrench(out []yearly, where area) []yearly {
 		if text := where.pacific(); text != "" && h.area == everywhere {
 			y.Basis = text
 		}
-		if h.key == pentecostMonday && s.PentecostWorked {
+		if h.key == pentecostMonday && chosen.PentecostWorked {
 			y.except = []int{2005, 2006, 2007}
 		}
 		out = append(out, y)
 	}
 	return out
 }
-
-// easter returns the Date.number of Easter Sunday in the Gregorian calendar: the
-// Sunday after the first full moon of the church on or after 21 March.
-func easter(year int) int64 {
-	century, golden := year/100, year%19
-	// Days from 21 March to the full moon: 19 fewer than a month each year, with
-	// the centuries' missing leap days and the drift of the 19-year cycle.
-	moon := (19*golden + century - century/4 - (8*century+13)/25 + 15) % 30
-	if moon == 29 || moon == 28 && golden > 10 { // the cycle's short months
-		moon--
-	}
-	return sundayAfter(Date{year, time.March, 21}.number() + int64(moon))
-}
-
-// julianEaster is easter by the Julian calendar, as the Orthodox churches keep
-// it; the Date.number itself is Gregorian as always.
-func julianEaster(year int) int64 {
-	century := year / 100
-	behind := century - century/4 - 2 // days between the two calendars
-	return sundayAfter(Date{year, time.March, 21}.number() + int64(behind+(19*(year%19)+15)%30))
-}
-
-func sundayAfter(n int64) int64 { return n + 7 - int64(weekday(n)) }

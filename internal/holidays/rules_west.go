@@ -1,4 +1,4 @@
-package calendar
+package holidays
 
 // rulesOfWest is the part of countryRules of the west and north of Europe.
 const rulesOfWest = `

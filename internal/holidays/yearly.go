@@ -1,28 +1,30 @@
-package calendar
+package holidays
 
 import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/palier-go/palier/internal/civil"
 )
 
-// A yearly is a public holiday, without a date, and the rule of its dates.
-type yearly struct {
+// A Yearly is a public holiday and the rule of its dates.
+type Yearly struct {
 	Holiday
 	rule   dateRule
 	moved  [7]int8 // by the day of the week on which it falls: how many days later it is observed
 	except []int   // years in which it does not hold
 }
 
-// in returns the Date.number on which the holiday of a year is observed, of a year
+// in returns the day on which the holiday of a year is observed, of a year
 // whose Easter is given.
-func (y *yearly) in(year int, sunday int64) (day int64, ok bool) {
+func (y *Yearly) in(year int, sunday int64) (day int64, ok bool) {
 	if year < y.FirstYear || y.LastYear != 0 && year > y.LastYear || slices.Contains(y.except, year) {
 		return 0, false
 	}
 	day = y.rule.in(year, sunday)
 	if y.moved != [7]int8{} {
-		day += int64(y.moved[weekday(day)])
+		day += int64(y.moved[civil.Weekday(day)])
 	}
 	return day, true
 }
@@ -47,23 +49,23 @@ const (
 	autumnal
 )
 
-// in returns the Date.number of a year whose Easter is given.
+// in returns the day of a year whose Easter is given.
 func (r *dateRule) in(year int, sunday int64) int64 {
 	switch r.kind {
 	case afterEaster:
 		return sunday + int64(r.day)
 	case afterOrthodox:
-		return julianEaster(year) + int64(r.day)
+		return JulianEaster(year) + int64(r.day)
 	case weekdayOnward:
-		return nthWeekday(normal(year, r.month, r.day), r.weekday, 1)
+		return civil.Nth(civil.Normal(year, r.month, r.day), r.weekday, 1)
 	case weekdayBack:
-		return nthWeekday(normal(year, r.month, r.day), r.weekday, -1)
+		return civil.Nth(civil.Normal(year, r.month, r.day), r.weekday, -1)
 	case vernal:
-		return Date{year, time.March, equinox(year, 20_843_100)}.number()
+		return civil.Number(year, time.March, equinox(year, 20_843_100))
 	case autumnal:
-		return Date{year, time.September, equinox(year, 23_248_800)}.number()
+		return civil.Number(year, time.September, equinox(year, 23_248_800))
 	default:
-		return Date{year, r.month, r.day}.number()
+		return civil.Number(year, r.month, r.day)
 	}
 }
 
@@ -76,22 +78,21 @@ func equinox(year, in1980 int) int {
 	return (in1980 + since*perYear - since>>2*day) / day // >> rounds down also before 1980
 }
 
-// A holidayDay is one holiday on one day: an index of a list of holidays and a
-// Date.number.
-type holidayDay struct {
-	day     int64
-	holiday int
+// A Day is one holiday on one day.
+type Day struct {
+	Number  int64 // of the day, as civil counts them
+	Holiday int   // an index of the list of holidays
 }
 
-// daysOf returns the days on which the holidays of some years are observed, in
+// Days returns the days on which the holidays of some years are observed, in
 // order; on one day, one of each name.
-func daysOf(list []yearly, first, last int) []holidayDay {
-	out := make([]holidayDay, 0, (last-first+1)*len(list))
+func Days(list []Yearly, first, last int) []Day {
+	out := make([]Day, 0, (last-first+1)*len(list))
 	for year := first; year <= last; year++ {
-		begin, sunday := len(out), easter(year)
+		begin, sunday := len(out), Easter(year)
 		for i := range list {
 			if day, ok := list[i].in(year, sunday); ok {
-				out = append(out, holidayDay{day, i})
+				out = append(out, Day{day, i})
 			}
 		}
 		slices.SortStableFunc(out[begin:], byDay)
@@ -108,12 +109,12 @@ func daysOf(list []yearly, first, last int) []holidayDay {
 	return kept
 }
 
-func byDay(a, b holidayDay) int { return cmp.Compare(a.day, b.day) }
+func byDay(a, b Day) int { return cmp.Compare(a.Number, b.Number) }
 
 // told reports whether the last days have a holiday of that name on that day.
-func told(list []yearly, days []holidayDay, d holidayDay) bool {
-	for i := len(days) - 1; i >= 0 && days[i].day == d.day; i-- {
-		if a, b := &list[days[i].holiday], &list[d.holiday]; a.FR == b.FR && a.EN == b.EN {
+func told(list []Yearly, days []Day, d Day) bool {
+	for i := len(days) - 1; i >= 0 && days[i].Number == d.Number; i-- {
+		if a, b := &list[days[i].Holiday], &list[d.Holiday]; a.FR == b.FR && a.EN == b.EN {
 			return true
 		}
 	}

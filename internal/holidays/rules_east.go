@@ -1,4 +1,4 @@
-package calendar
+package holidays
 
 // rulesOfEast is the part of countryRules of the east and south-east of Europe.
 const rulesOfEast = `

@@ -1,4 +1,4 @@
-package calendar
+package holidays
 
 // countryNames has the key, the French and the English name of each holiday of countryRules,
 // a line each.

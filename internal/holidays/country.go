@@ -1,4 +1,4 @@
-package calendar
+package holidays
 
 import (
 	"slices"
@@ -78,7 +78,7 @@ func countryCodes() []string {
 }
 
 // appendCountry appends the holidays of a code.
-func appendCountry(out []yearly, code string) []yearly {
+func appendCountry(out []Yearly, code string) []Yearly {
 	country, part := split(code)
 	_, lines := section(country)
 	for line := range strings.SplitSeq(lines, "\n") {
@@ -91,7 +91,7 @@ func appendCountry(out []yearly, code string) []yearly {
 
 // parseYearly reads a line of countryRules. It is false if the line is empty or
 // does not hold in that part of the country.
-func parseYearly(line, part string) (y yearly, ok bool) {
+func parseYearly(line, part string) (y Yearly, ok bool) {
 	words := strings.Fields(line)
 	if len(words) < 2 {
 		return y, false
@@ -104,7 +104,7 @@ func parseYearly(line, part string) (y yearly, ok bool) {
 				return y, false
 			}
 		case w[0] == '!':
-			y.except = append(y.except, number([]byte(w[1:])))
+			y.except = append(y.except, number(w[1:]))
 		case w[0] >= 'a':
 			n, _ := strconv.ParseInt(w[3:], 10, 8)
 			y.moved[weekdayNamed(w[:3])] = int8(n)
@@ -113,7 +113,7 @@ func parseYearly(line, part string) (y yearly, ok bool) {
 			if !ranged {
 				last = first
 			}
-			y.FirstYear, y.LastYear = number([]byte(first)), number([]byte(last))
+			y.FirstYear, y.LastYear = number(first), number(last)
 		}
 	}
 	y.FR, y.EN = nameOf(y.Key)
@@ -159,7 +159,16 @@ func parseDateRule(s string) dateRule {
 		}
 		return r
 	}
-	return dateRule{kind: onDate, month: time.Month(number([]byte(s[:2]))), day: number([]byte(s[3:]))}
+	return dateRule{kind: onDate, month: time.Month(number(s[:2])), day: number(s[3:])}
 }
 
-func weekdayNamed(name string) time.Weekday { return mondayFirst(dayIndex(name)) }
+// dayNames are the names of the days of the week from Sunday on, as lines of countryRules have them.
+const dayNames = "sunmontuewedthufrisat"
+
+func weekdayNamed(name string) time.Weekday { return time.Weekday(strings.Index(dayNames, name) / 3) }
+
+// number returns what the digits of a line stand for; of none it is 0.
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	return n
+}

@@ -1,6 +1,7 @@
-package calendar
+package holidays
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,7 +51,7 @@ func TestCountryRulesAreRead(t *testing.T) {
 }
 
 // again returns the line of a holiday that holds in some of all parts.
-func again(y *yearly, line string, all, in []string) string {
+func again(y *Yearly, line string, all, in []string) string {
 	words := []string{y.Key, ruleText(&y.rule)}
 	for _, d := range []int{2, 3, 4, 5, 6, 0, 1} { // from Tuesday, as the lines have them
 		if n := y.moved[d]; n > 0 {
@@ -92,7 +93,7 @@ func ruleText(r *dateRule) string {
 		}
 		return "+" + strconv.Itoa(n)
 	}
-	date := Date{1, r.month, r.day}.String()
+	date := fmt.Sprintf("%02d-%02d", r.month, r.day)
 	switch r.kind {
 	case afterEaster:
 		return "easter" + signed(r.day)
@@ -103,25 +104,25 @@ func ruleText(r *dateRule) string {
 	case autumnal:
 		return "autumnal"
 	case weekdayOnward:
-		return dayNames[3*r.weekday:3*r.weekday+3] + ">" + date[5:]
+		return dayNames[3*r.weekday:3*r.weekday+3] + ">" + date
 	case weekdayBack:
-		return dayNames[3*r.weekday:3*r.weekday+3] + "<" + date[5:]
+		return dayNames[3*r.weekday:3*r.weekday+3] + "<" + date
 	}
-	return date[5:]
+	return date
 }
 
 // TestDaysOverNewYear has holidays that are observed beyond New Year's Eve, on either side.
 func TestDaysOverNewYear(t *testing.T) {
 	t.Parallel()
-	var list []yearly
+	var list []Yearly
 	for _, line := range []string{"new_year 01-01 sat-3", "midsummer 12-30", "christmas 12-31 fri+2 sat+2"} {
 		y, ok := parseYearly(line, "*")
 		require.True(t, ok)
 		list = append(list, y)
 	}
 	var got []string
-	for _, d := range daysOf(list, 2021, 2023) { // 1 January 2022 is a Saturday, and 31 December 2022
-		got = append(got, dateOfNumber(d.day).String()+" "+list[d.holiday].Key)
+	for _, d := range Days(list, 2021, 2023) { // 1 January 2022 is a Saturday, and 31 December 2022
+		got = append(got, dateOf(d.Number)+" "+list[d.Holiday].Key)
 	}
 	assert.Equal(t, []string{
 		"2021-01-01 new_year", "2021-12-29 new_year", "2021-12-30 midsummer", "2022-01-02 christmas",

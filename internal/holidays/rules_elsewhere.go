@@ -1,4 +1,4 @@
-package calendar
+package holidays
 
 // rulesElsewhere is the part of countryRules that is not of Europe.
 const rulesElsewhere = `
