@@ -233,6 +233,6 @@ func (t *Terms) creditValue(d decimal.Decimal) int64 {
 	if t.Basis.flat() {
 		return t.owes().Count(d)
 	}
-	n, _ := toNano(d, math.MaxInt64)
+	n, _ := money.Billionths(d, math.MaxInt64)
 	return n
 }

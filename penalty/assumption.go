@@ -21,10 +21,13 @@ func (a *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // Assumptions returns the decisions of Assumed with what was chosen for each, in
 // order.
-func (a Assessment) Assumptions() []Assumption {
+func (a Assessment) Assumptions() []Assumption { return a.Terms.Choices(a.Assumed) }
+
+// Choices returns what the terms choose for each decision of a set, in order.
+func (t *Terms) Choices(of Decisions) []Assumption {
 	var as []Assumption
-	for one := range a.Assumed.All() {
-		as = append(as, Assumption{one.String(), a.Terms.Choice(one)})
+	for one := range of.All() {
+		as = append(as, Assumption{one.String(), t.Choice(one)})
 	}
 	return as
 }

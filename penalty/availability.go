@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -44,7 +45,7 @@ func (a Availability) up() int64 { return int64(a.Total - min(max(a.Down, 0), a.
 // compared with what fits: nothing is below 0 or less, everything below 1 is
 // below more than 1.
 func (a Availability) Below(target decimal.Decimal) bool {
-	nano, ok := toNano(target, billion)
+	nano, ok := money.Billionths(target, billion)
 	if !ok {
 		return target.IsPositive() && a.Down > 0
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 )
 
@@ -29,8 +30,8 @@ func (t *Terms) checkBands(l *fault.List, target int64) {
 	last, credit := target, int64(0)
 	for i := range t.Bands {
 		b, at := &t.Bands[i], fault.Index("bands", i)
-		from, ok1 := toNano(b.From, billion)
-		below, ok2 := toNano(b.Below, billion)
+		from, ok1 := money.Billionths(b.From, billion)
+		below, ok2 := money.Billionths(b.Below, billion)
 		if !ok1 || !ok2 || from >= below {
 			l.Add(at, text.Decimal(b.From)+" to "+text.Decimal(b.Below), "must go from a share up to a larger one, both of 0 to 1 with at most nine decimals")
 			return
@@ -66,12 +67,22 @@ func (t *Terms) nextCredit(l *fault.List, at string, d decimal.Decimal, before i
 	return max(c, before)
 }
 
+// Band returns the band that an availability falls in. ok is false if it meets the target, or the
+// terms have no bands. The terms must be valid.
+func (t *Terms) Band(a Availability) (b Band, ok bool) {
+	target, _ := money.Billionths(t.Target, billion)
+	if len(t.Bands) == 0 || !a.under(t.edge(target, t.AtTarget)) {
+		return Band{}, false
+	}
+	return t.Bands[t.band(a)], true
+}
+
 // band returns the index of the band that an availability falls in that misses the
 // target.
 func (t *Terms) band(a Availability) int {
 	last := len(t.Bands) - 1
 	for i := range last {
-		if from, _ := toNano(t.Bands[i].From, billion); !a.under(t.edge(from, t.Bands[i+1].Through)) {
+		if from, _ := money.Billionths(t.Bands[i].From, billion); !a.under(t.edge(from, t.Bands[i+1].Through)) {
 			return i
 		}
 	}
@@ -87,7 +98,7 @@ type edge struct {
 // edge returns where an availability stops being enough that is rounded before it is compared with
 // a share: if it rounds to less than that, or to that at most.
 func (t *Terms) edge(nano int64, at bool) edge {
-	place, _ := toNano(t.Figure, billion)
+	place, _ := money.Billionths(t.Figure, billion)
 	switch low := nano - nano%max(1, place); {
 	case place == 0:
 		return edge{nano, at}
@@ -102,7 +113,7 @@ func (t *Terms) edge(nano int64, at bool) edge {
 const coarsest, finest = billion / 100, billion / 100_000_000
 
 func (t *Terms) checkFigure(l *fault.List) {
-	n, ok := toNano(t.Figure, coarsest)
+	n, ok := money.Billionths(t.Figure, coarsest)
 	for n > finest && n%10 == 0 {
 		n /= 10
 	}

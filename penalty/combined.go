@@ -58,7 +58,7 @@ func (x *Combined) combined(first *Assessment) int64 {
 
 // most returns the cap of all clauses in the unit of the currency. ok is false if there is none.
 func (x *Combined) most(first *Assessment) (cents int64, ok bool) {
-	of, known := toNano(x.Cap, MaxShare*billion)
+	of, known := money.Billionths(x.Cap, MaxShare*billion)
 	if of == 0 || !known {
 		return 0, false
 	}

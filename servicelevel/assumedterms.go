@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -209,7 +210,7 @@ func (b *Biller) chooseLate(list []statement.Assumption, s *Statement, d stateme
 	}
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response
-		if of := b.runAt(nanos(r.Start)).late; of >= 0 && r.Outcome == penalty.Late {
+		if of := b.runAt(nanos(r.Start)).late; of >= 0 && r.Outcome == response.Late {
 			looked[of] = true
 		}
 	}

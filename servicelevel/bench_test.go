@@ -17,6 +17,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -264,7 +265,7 @@ func same(t require.TestingT, peer *naive, in sl.Input) {
 	require.Len(t, s.Guarantees, len(n.answers))
 	for i, a := range n.answers {
 		r := s.Guarantees[i].Response
-		require.Equal(t, []any{a.ticket, a.elapsed, a.margin, a.late}, []any{s.Guarantees[i].Ticket, r.Elapsed, r.Margin, r.Outcome == penalty.Late})
+		require.Equal(t, []any{a.ticket, a.elapsed, a.margin, a.late}, []any{s.Guarantees[i].Ticket, r.Elapsed, r.Margin, r.Outcome == response.Late})
 		require.True(t, a.due.Equal(r.Due) && a.asked.Equal(r.Start) && a.done.Equal(r.Answered))
 	}
 	sameAvailability(t, n, &s)

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // Biller makes statements one after the other in the same memory, for a run over
@@ -66,7 +67,7 @@ type Biller struct {
 	claims     []time.Time // of it
 	past       []owedPast
 	costs      lateCosts
-	judged     [2]penalty.Response // of a request, as it is and as it was before
+	judged     [2]response.Answer // of a request, as it is and as it was before
 }
 
 // Statement returns what a month of a contract comes to. The activity holds the

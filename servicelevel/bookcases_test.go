@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
 )
@@ -325,7 +326,7 @@ func TestTwoLateThatWereInTime(t *testing.T) {
 	require.NotNil(t, june.Compensation)
 	assert.Equal(t, []string{"late -10.00"}, amounts(june.Compensation))
 	require.Len(t, june.Guarantees, 3)
-	for i, outcome := range []penalty.Outcome{penalty.InTime, penalty.InTime, penalty.Late} { // nobody has come for the last one yet
+	for i, outcome := range []response.Outcome{response.InTime, response.InTime, response.Late} { // nobody has come for the last one yet
 		assert.Equal(t, outcome, june.Guarantees[i].Response.Outcome)
 		assert.True(t, june.Guarantees[i].Revised)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -137,8 +138,8 @@ func TestUnitsOfACurrency(t *testing.T) {
 			"plans[3].availability.terms.minimum":   func(e *plans.Edition) { e.Plan(servicelevel.Business).Availability.Terms.Minimum = *dec(x.fine) },
 			"plans[3].guarantee.terms.late.minimum": func(e *plans.Edition) { e.Plan(servicelevel.Business).Guarantee.Terms.Late = terms(x.fine) },
 			"plans[2].targets.terms.quotas[0].bands[0].credit": func(e *plans.Edition) {
-				e.Plan(servicelevel.Pro).Targets = &plans.Targets{Terms: penalty.Targets{
-					Quotas: []penalty.Quota{{Target: *dec("0.9"), Basis: penalty.Amount, Bands: []penalty.Band{{Below: *dec("0.9"), Credit: *dec(x.fine)}}}},
+				e.Plan(servicelevel.Pro).Targets = &plans.Targets{Terms: response.Targets{
+					Quotas: []response.Quota{{Target: *dec("0.9"), Basis: penalty.Amount, Bands: []penalty.Band{{Below: *dec("0.9"), Credit: *dec(x.fine)}}}},
 				}}
 			},
 		} {

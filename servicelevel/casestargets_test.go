@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -96,7 +96,7 @@ func TestQuotaAtItsBounds(t *testing.T) {
 		require.NoError(t, s.Validate())
 		require.Len(t, s.Quotas, 1, c)
 		q := &s.Quotas[0]
-		assert.Equal(t, penalty.Attainment{InTime: 20 - c.late, Late: c.late}, q.Result.Attainment, c)
+		assert.Equal(t, response.Attainment{InTime: 20 - c.late, Late: c.late}, q.Result.Attainment, c)
 		assert.Equal(t, c.amount, q.Result.Amount.StringFixed(2), c)
 		assert.Equal(t, c.percentile, q.Result.Percentile, c)
 		assert.Len(t, s.Goals, c.late, c)
@@ -162,27 +162,27 @@ func TestTargetsInMidTicket(t *testing.T) {
 	cat := targetsEdition(t, business, pro)
 	for _, c := range []struct {
 		what, facts, at string
-		state           penalty.GoalState
+		state           response.GoalState
 		priority, plan  string
 		elapsed, within time.Duration
 	}{
 		{
 			"priority", `{"id":"1","kind":"requested","at":"2026-05-12T10:00:00+02:00","ticket":"T","priority":"P3"}
 			{"id":"2","kind":"prioritized","at":"2026-05-12T16:00:00+02:00","ticket":"T","priority":"P1"}`,
-			"2026-05-12 17:00", penalty.GoalRuns, "P1", "business", 7 * time.Hour, 8 * time.Hour,
+			"2026-05-12 17:00", response.GoalRuns, "P1", "business", 7 * time.Hour, 8 * time.Hour,
 		},
 		{
 			"priority, too late", `{"id":"1","kind":"requested","at":"2026-05-12T10:00:00+02:00","ticket":"T","priority":"P3"}
 			{"id":"2","kind":"prioritized","at":"2026-05-12T19:00:00+02:00","ticket":"T","priority":"P1"}`,
-			"2026-05-12 19:00", penalty.GoalMissed, "P1", "business", 9 * time.Hour, 8 * time.Hour,
+			"2026-05-12 19:00", response.GoalMissed, "P1", "business", 9 * time.Hour, 8 * time.Hour,
 		},
 		{
 			"plan", `{"id":"1","kind":"requested","at":"2026-05-31T20:00:00+02:00","ticket":"T","priority":"P1"}`,
-			"2026-06-01 05:00", penalty.GoalRuns, "P1", "pro", 9 * time.Hour, 24 * time.Hour,
+			"2026-06-01 05:00", response.GoalRuns, "P1", "pro", 9 * time.Hour, 24 * time.Hour,
 		},
 		{
 			"plan without the priority", `{"id":"1","kind":"requested","at":"2026-05-31T20:00:00+02:00","ticket":"T","priority":"P3"}`,
-			"2026-05-31 22:00", penalty.GoalRuns, "P3", "business", 2 * time.Hour, 48 * time.Hour,
+			"2026-05-31 22:00", response.GoalRuns, "P3", "business", 2 * time.Hour, 48 * time.Hour,
 		},
 		{
 			"states", `{"id":"1","kind":"requested","at":"2026-05-12T10:00:00+02:00","ticket":"T","priority":"P1"}
@@ -190,26 +190,26 @@ func TestTargetsInMidTicket(t *testing.T) {
 			{"id":"3","kind":"waiting","at":"2026-05-12T12:00:00+02:00","ticket":"T"}
 			{"id":"4","kind":"entered","at":"2026-05-12T13:00:00+02:00","ticket":"T","into":"open"}
 			{"id":"5","kind":"resumed","at":"2026-05-12T14:00:00+02:00","ticket":"T"}`,
-			"2026-05-12 15:00", penalty.GoalRuns, "P1", "business", 2 * time.Hour, 8 * time.Hour,
+			"2026-05-12 15:00", response.GoalRuns, "P1", "business", 2 * time.Hour, 8 * time.Hour,
 		},
 		{
 			"reopened", `{"id":"1","kind":"requested","at":"2026-05-12T10:00:00+02:00","ticket":"T","priority":"P1"}
 			{"id":"2","kind":"reported","at":"2026-05-12T12:00:00+02:00","ticket":"T"}
 			{"id":"3","kind":"reopened","at":"2026-05-13T09:00:00+02:00","ticket":"T"}`,
-			"2026-05-13 10:00", penalty.GoalRuns, "P1", "business", 3 * time.Hour, 8 * time.Hour,
+			"2026-05-13 10:00", response.GoalRuns, "P1", "business", 3 * time.Hour, 8 * time.Hour,
 		},
 		{
 			"reopened by mistake", `{"id":"1","kind":"requested","at":"2026-05-12T10:00:00+02:00","ticket":"T","priority":"P1"}
 			{"id":"2","kind":"reported","at":"2026-05-12T12:00:00+02:00","ticket":"T"}
 			{"id":"3","kind":"reopened","at":"2026-05-13T09:00:00+02:00","ticket":"T"}
 			{"id":"4","kind":"withdrawn","at":"2026-05-13T09:30:00+02:00","of":"3"}`,
-			"2026-05-13 10:00", penalty.GoalMet, "P1", "business", 2 * time.Hour, 8 * time.Hour,
+			"2026-05-13 10:00", response.GoalMet, "P1", "business", 2 * time.Hour, 8 * time.Hour,
 		},
 		{
 			"merged", `{"id":"0","kind":"requested","at":"2026-05-12T09:00:00+02:00","ticket":"U"}
 			{"id":"1","kind":"requested","at":"2026-05-12T10:00:00+02:00","ticket":"T","priority":"P1"}
 			{"id":"2","kind":"merged","at":"2026-05-12T12:00:00+02:00","ticket":"T","into":"U"}`,
-			"2026-05-13 10:00", penalty.GoalDropped, "P1", "business", 2 * time.Hour, 8 * time.Hour,
+			"2026-05-13 10:00", response.GoalDropped, "P1", "business", 2 * time.Hour, 8 * time.Hour,
 		},
 	} {
 		ct := targetsContract()
@@ -227,7 +227,7 @@ func TestTargetsInMidTicket(t *testing.T) {
 		assert.Equal(t, []any{c.state, c.priority, c.plan, c.elapsed, c.within}, []any{g.State, g.Priority, g.Plan, g.Elapsed, g.Within}, c.what)
 		due, err := book.Due(wall(c.at))
 		require.NoError(t, err)
-		if c.state == penalty.GoalDropped || c.state == penalty.GoalMet {
+		if c.state == response.GoalDropped || c.state == response.GoalMet {
 			assert.Empty(t, due, c.what)
 		} else {
 			assert.Len(t, due, 1, c.what)
@@ -248,7 +248,7 @@ func TestQuotaIsCorrected(t *testing.T) {
 		{"id":"3","kind":"requested","at":"2026-05-31T23:30:00+02:00","ticket":"T2"}`)...))
 	may, state, err := book.Close(month("2026-05"))
 	require.NoError(t, err)
-	assert.Equal(t, penalty.Attainment{Late: 1, Waiting: 1}, may.Quotas[0].Result.Attainment)
+	assert.Equal(t, response.Attainment{Late: 1, Waiting: 1}, may.Quotas[0].Result.Attainment)
 	assert.True(t, may.Quotas[0].Result.Provisional)
 	assert.Equal(t, "24.00", may.Compensation.Gross.StringFixed(2))
 	assert.Equal(t, []string{"T1", "T2"}, state.Open)
@@ -267,14 +267,14 @@ func TestQuotaIsCorrected(t *testing.T) {
 	june.Explain()
 	require.Len(t, june.Quotas, 2)
 	assert.Equal(t, calendar.MustParseMonth("2026-05"), june.Quotas[0].Month)
-	assert.Equal(t, penalty.Attainment{InTime: 2}, june.Quotas[0].Result.Attainment)
+	assert.Equal(t, response.Attainment{InTime: 2}, june.Quotas[0].Result.Attainment)
 	assert.Equal(t, "24.00", june.Quotas[0].Before.StringFixed(2))
 	require.Len(t, june.Compensation.Lines, 1)
 	assert.Equal(t, "-24.00", june.Compensation.Lines[0].Amount.StringFixed(2))
 	assert.Equal(t, calendar.MustParseMonth("2026-05"), june.Compensation.Lines[0].Corrects)
 	require.Len(t, june.Goals, 1)
 	assert.True(t, june.Goals[0].Revised)
-	assert.Equal(t, penalty.GoalMet, june.Goals[0].Standing.State)
+	assert.Equal(t, response.GoalMet, june.Goals[0].Standing.State)
 	assert.Equal(t, "answers within what is promised; 2 of 2 in time, 100.0000% (1), promised 95% (H4): kept (D9); 95% take 45 min at most, rank 2 of 2; owed before €24.00, difference -€24.00", june.Quotas[0].Explained.EN)
 	assert.Equal(t, "réponses dans le délai promis ; aucune échue, engagement 95 % (H4)", june.Quotas[1].Explained.FR)
 }
@@ -287,30 +287,30 @@ func TestGoalThatThereIsNoMore(t *testing.T) {
 	cat := targetsEdition(t, within45, "")
 	for _, c := range []struct {
 		what, fact string
-		state      penalty.GoalState
+		state      response.GoalState
 		listed     bool
-		of         penalty.Attainment
+		of         response.Attainment
 	}{
 		{what: "never was", fact: `{"id":"2","kind":"withdrawn","of":"1","at":"2026-06-02T17:00:00+02:00"}`},
 		{
 			"cancelled as it was asked", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:00:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalDropped, true,
-			penalty.Attainment{},
+			response.GoalDropped, true,
+			response.Attainment{},
 		},
 		{
 			"cancelled in time", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:45:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalDropped, true,
-			penalty.Attainment{},
+			response.GoalDropped, true,
+			response.Attainment{},
 		},
 		{
 			"cancelled too late", `{"id":"2","kind":"cancelled","at":"2026-05-31T22:46:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalMissed, false,
-			penalty.Attainment{Late: 1},
+			response.GoalMissed, false,
+			response.Attainment{Late: 1},
 		},
 		{
 			"answered in time", `{"id":"2","kind":"updated","at":"2026-05-31T22:45:00+02:00","recorded":"2026-06-02T17:00:00+02:00","ticket":"T"}`,
-			penalty.GoalMet, true,
-			penalty.Attainment{InTime: 1},
+			response.GoalMet, true,
+			response.Attainment{InTime: 1},
 		},
 	} {
 		var statements [2]servicelevel.Statement

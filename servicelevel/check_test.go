@@ -14,6 +14,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -74,7 +75,7 @@ func TestStatementThatDoesNotAddUp(t *testing.T) {
 		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Used++ }, `credit.lots\[0\].closing: must be opening less used`},
 		{func(s *servicelevel.Statement) { s.Invoice.Lines[0].Amount = absurd }, `invoice.lines\[0\].amount: .*\(got "1e1073741824"\)`},
 		{func(s *servicelevel.Statement) { s.Credit.Lots[0].Deferred = absurd }, `credit.lots\[0\].deferred: `},
-		{func(s *servicelevel.Statement) { s.Guarantees[0].Response.Outcome = penalty.Late }, `guarantees\[0\].response`},
+		{func(s *servicelevel.Statement) { s.Guarantees[0].Response.Outcome = response.Late }, `guarantees\[0\].response`},
 		{func(s *servicelevel.Statement) { s.Availability[0].Assessment.Missed = false }, `availability\[0\].assessment`},
 	} {
 		s := stated(t, ct, servicelevel.Activity{

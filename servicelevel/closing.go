@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
@@ -179,22 +180,22 @@ func (x *fold) open(i int, first calendar.Month) bool {
 	if x.jobs[i].held || x.aims(i, first) {
 		return true
 	}
-	var r penalty.Response
+	var r response.Answer
 	st := x.b.stands(i)
 	if ok, err := x.b.judge(&r, i, st, x.b.asOf); err != nil || !ok {
 		return false
 	}
-	if r.Outcome == penalty.Late {
+	if r.Outcome == response.Late {
 		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.monthOf(nanos(r.Due)).Compare(first) >= 0
 	}
-	return r.Outcome == penalty.Waiting
+	return r.Outcome == response.Waiting
 }
 
 // aims reports whether a request has goals of targets that are not reached, and whose clocks
 // started when corrections still reach.
 func (x *fold) aims(i int, first calendar.Month) bool {
 	list, err := x.b.goals(i, x.b.stands(i), x.b.until, x.b.asOf)
-	return err == nil && slices.ContainsFunc(list, func(s penalty.Standing) bool {
+	return err == nil && slices.ContainsFunc(list, func(s response.Standing) bool {
 		return s.Reached.IsZero() && x.b.hours.sums[i].over == 0 && x.b.monthOf(nanos(s.Start)).Compare(first) >= 0
 	})
 }

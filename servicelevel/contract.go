@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -101,7 +102,7 @@ type Options struct {
 	// clock, and PauseWaiting stops it while the customer is waited for (D18).
 	GuaranteeInHours bool `json:"guarantee_in_hours,omitzero"`
 	PauseWaiting     bool `json:"pause_waiting,omitzero"`
-	// Late replaces what late interventions cost by the plan's guarantee (D19), see penalty.Guarantee: 5 % of the rent per hour
+	// Late replaces what late interventions cost by the plan's guarantee (D19), see response.Guarantee: 5 % of the rent per hour
 	// begun and intervention has the Target 1, the Rate 0.05, Begun and PerOutage. An incident
 	// that nobody has answered when the contract ends goes on being late, until it is cancelled.
 	Late           *penalty.Terms   `json:"late,omitzero"`
@@ -260,7 +261,7 @@ func (o *Options) check(l *fault.List) {
 	}
 	check.Besides(l, money.Any, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
 	if o.Late != nil {
-		l.In("options", check.Guarantee(money.Any, penalty.Guarantee{Within: time.Second, Late: o.Late}))
+		l.In("options", check.Guarantee(money.Any, response.Guarantee{Within: time.Second, Late: o.Late}))
 	}
 	checkRounding(l, "options.rounding", o.Rounding)
 }

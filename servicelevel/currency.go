@@ -6,7 +6,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -79,6 +79,6 @@ func (t *term) checkAmounts(l *fault.List) {
 		check.Besides(l, t.unit, "options.penalty_besides", o.Penalty, o.PenaltyBesides)
 	}
 	if o.Late != nil {
-		l.In("options", check.Guarantee(t.unit, penalty.Guarantee{Within: time.Second, Late: o.Late}))
+		l.In("options", check.Guarantee(t.unit, response.Guarantee{Within: time.Second, Late: o.Late}))
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -453,7 +454,7 @@ func drawPlan(t *rapid.T, label string) plans.Plan {
 		}}
 	}
 	if half("guarantee") {
-		p.Guarantee = &plans.Guarantee{Terms: penalty.Guarantee{Within: time.Hour, Monitored: half("monitored")}}
+		p.Guarantee = &plans.Guarantee{Terms: response.Guarantee{Within: time.Hour, Monitored: half("monitored")}}
 	}
 	if half("duties") {
 		n := rapid.IntRange(0, len(p.Duties)).Draw(t, label+" duties kept")

@@ -14,32 +14,33 @@ import (
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // figures is what of a plan a statement computes with. Words and the ids of rules are no
 // part of it: they may be improved.
 type figures struct {
-	Fee          decimal.Decimal    `json:"fee" wire:"money"`
-	Months       int                `json:"months,omitzero"`
-	Price        decimal.Decimal    `json:"price,omitzero" wire:"money"`
-	Schedule     calendar.Schedule  `json:"schedule"`
-	Incidents    bool               `json:"incidents,omitzero"`
-	Block        time.Duration      `json:"block"`
-	Minimum      time.Duration      `json:"minimum,omitzero"`
-	Factors      []plans.Factor     `json:"factors,omitzero"`
-	Allowance    time.Duration      `json:"allowance"`
-	Yearly       time.Duration      `json:"yearly,omitzero"`
-	CalendarYear bool               `json:"calendar_year,omitzero"`
-	Carry        *credit.CarryOver  `json:"carry,omitzero"`
-	Tariff       *credit.Tariff     `json:"tariff,omitzero"`
-	Uncovered    Uncovered          `json:"uncovered,omitzero"`
-	Shared       plans.Sharing      `json:"shared,omitzero"`
-	Hour         *decimal.Decimal   `json:"hour,omitzero" wire:"money"`
-	Guarantee    *penalty.Guarantee `json:"guarantee,omitzero"`
-	Targets      *penalty.Targets   `json:"targets,omitzero"`
-	Availability *penalty.Terms     `json:"availability,omitzero"`
-	Besides      *penalty.Besides   `json:"besides,omitzero"`
+	Fee          decimal.Decimal     `json:"fee" wire:"money"`
+	Months       int                 `json:"months,omitzero"`
+	Price        decimal.Decimal     `json:"price,omitzero" wire:"money"`
+	Schedule     calendar.Schedule   `json:"schedule"`
+	Incidents    bool                `json:"incidents,omitzero"`
+	Block        time.Duration       `json:"block"`
+	Minimum      time.Duration       `json:"minimum,omitzero"`
+	Factors      []plans.Factor      `json:"factors,omitzero"`
+	Allowance    time.Duration       `json:"allowance"`
+	Yearly       time.Duration       `json:"yearly,omitzero"`
+	CalendarYear bool                `json:"calendar_year,omitzero"`
+	Carry        *credit.CarryOver   `json:"carry,omitzero"`
+	Tariff       *credit.Tariff      `json:"tariff,omitzero"`
+	Uncovered    Uncovered           `json:"uncovered,omitzero"`
+	Shared       plans.Sharing       `json:"shared,omitzero"`
+	Hour         *decimal.Decimal    `json:"hour,omitzero" wire:"money"`
+	Guarantee    *response.Guarantee `json:"guarantee,omitzero"`
+	Targets      *response.Targets   `json:"targets,omitzero"`
+	Availability *penalty.Terms      `json:"availability,omitzero"`
+	Besides      *penalty.Besides    `json:"besides,omitzero"`
 }
 
 // sum fills in the digests of a plan.

@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
 // goals says how request i, as it stands, stands to its targets at an instant, by what was known
 // before another one: nothing if none are promised for it, or if it was not known or never was.
-func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty.Standing, error) {
+func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]response.Standing, error) {
 	t, r := &b.term, &b.act.Requests[i]
 	asked := nanos(r.At)
 	switch {
@@ -22,7 +22,7 @@ func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty
 		return nil, nil
 	}
 	c := course{b: b, r: r, st: st, known: known, until: nanos(at)}
-	list, err := t.tracker.Check(penalty.Ticket{ID: r.Ticket, Events: c.events(b.hours.sums[i].settled)}, at.In(t.zone))
+	list, err := t.tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.hours.sums[i].settled)}, at.In(t.zone))
 	if err != nil {
 		return nil, fault.In(fault.Index("activity.requests", i), err)
 	}
@@ -33,7 +33,7 @@ func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]penalty
 }
 
 // localize gives the instants that hours of another zone have those of the contract's.
-func (b *Biller) localize(s *penalty.Standing) {
+func (b *Biller) localize(s *response.Standing) {
 	s.Due = b.ofZone(s.Due)
 	for i := range s.Warnings {
 		s.Warnings[i].At = b.ofZone(s.Warnings[i].At)
@@ -46,7 +46,7 @@ type course struct {
 	r            *Request
 	st           standing
 	known, until int64
-	list         []penalty.TicketEvent
+	list         []response.TicketEvent
 }
 
 // turn is one thing that happened to a ticket, before what happened at one instant is put
@@ -76,10 +76,10 @@ const (
 // turnOf is the turn that a note tells.
 var turnOf = [...]turnKind{Updated: turnWord, Reported: turnReport, Reopened: turnReopening, Prioritized: turnPriority, Entered: turnState}
 
-// events puts together what happened to the ticket, in a form that penalty.Tracker takes: of what
+// events puts together what happened to the ticket, in a form that response.Tracker takes: of what
 // happens at one instant what comes of it. A ticket that is settled was reported before anybody
 // asked when.
-func (c *course) events(settled bool) []penalty.TicketEvent {
+func (c *course) events(settled bool) []response.TicketEvent {
 	b, r := c.b, c.r
 	asked := nanos(r.At)
 	turns := c.turns(asked)
@@ -88,9 +88,9 @@ func (c *course) events(settled bool) []penalty.TicketEvent {
 		plan: b.term.targets[b.term.runs[b.term.on(b.wall.date(asked))].targets].name,
 	}
 	s.shown = s.state
-	s.add(asked, penalty.TicketEvent{Kind: penalty.TicketOpened, Priority: s.priority, Plan: s.plan, State: s.state})
+	s.add(asked, response.TicketEvent{Kind: response.TicketOpened, Priority: s.priority, Plan: s.plan, State: s.state})
 	if settled {
-		s.add(asked, penalty.TicketEvent{Kind: penalty.TicketResolved})
+		s.add(asked, response.TicketEvent{Kind: response.TicketResolved})
 	}
 	for len(turns) > 0 {
 		n := 1
@@ -155,7 +155,7 @@ type happening struct {
 	shown                 string // the state of the last event
 }
 
-func (s *happening) add(at int64, e penalty.TicketEvent) {
+func (s *happening) add(at int64, e response.TicketEvent) {
 	e.At = s.b.instant(at)
 	s.list = append(s.list, e)
 }
@@ -192,13 +192,13 @@ func (s *happening) instant(turns []turn) {
 	switch {
 	case !s.answered && (word || work):
 		s.answered = true
-		s.add(at, penalty.TicketEvent{Kind: penalty.TicketAnswered})
+		s.add(at, response.TicketEvent{Kind: response.TicketAnswered})
 	case word:
-		s.add(at, penalty.TicketEvent{Kind: penalty.TicketUpdated})
+		s.add(at, response.TicketEvent{Kind: response.TicketUpdated})
 	}
 	s.resolve(at, reported, reopened)
 	if s.priority != was.priority || s.plan != was.plan {
-		e := penalty.TicketEvent{Kind: penalty.TicketChanged}
+		e := response.TicketEvent{Kind: response.TicketChanged}
 		if s.priority != was.priority {
 			e.Priority = s.priority
 		}
@@ -213,10 +213,10 @@ func (s *happening) instant(turns []turn) {
 	}
 	if state != s.shown {
 		s.shown = state
-		s.add(at, penalty.TicketEvent{Kind: penalty.TicketMoved, State: state})
+		s.add(at, response.TicketEvent{Kind: response.TicketMoved, State: state})
 	}
 	if over {
-		s.add(at, penalty.TicketEvent{Kind: penalty.TicketWithdrawn})
+		s.add(at, response.TicketEvent{Kind: response.TicketWithdrawn})
 	}
 }
 
@@ -228,10 +228,10 @@ func (s *happening) resolve(at int64, reported, reopened bool) {
 	}
 	if reported {
 		s.resolved = true
-		s.add(at, penalty.TicketEvent{Kind: penalty.TicketResolved})
+		s.add(at, response.TicketEvent{Kind: response.TicketResolved})
 	}
 	if reopened && s.resolved {
 		s.resolved = false
-		s.add(at, penalty.TicketEvent{Kind: penalty.TicketReopened})
+		s.add(at, response.TicketEvent{Kind: response.TicketReopened})
 	}
 }

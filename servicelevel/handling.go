@@ -12,7 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -147,7 +147,7 @@ func (t *term) schedule(h *Handling, o *offer, r *Request) error {
 			break
 		}
 	}
-	var resp penalty.Response
+	var resp response.Answer
 	ok, err := t.respond(&resp, o, r, r.Waiting, time.Time{}, r.At)
 	if ok {
 		h.Guaranteed, h.Due, h.Paused = true, resp.Due, resp.Due.IsZero()

@@ -9,7 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/zone"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -236,7 +236,7 @@ func (b *Biller) outside(o *offer, from, to int64) (time.Duration, error) {
 
 // judgementRestsOnFeasts notes that how a request stands to a guarantee on the plan's hours rests
 // on D26: it is what judge says of it.
-func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, st standing, at time.Time) {
+func (b *Biller) judgementRestsOnFeasts(is *response.Answer, i int, st standing, at time.Time) {
 	if !is.InHours {
 		return
 	}
@@ -251,7 +251,7 @@ func (b *Biller) judgementRestsOnFeasts(is *penalty.Response, i int, st standing
 	}
 	under := *o
 	under.hours = hours
-	var other penalty.Response
+	var other response.Answer
 	ok, err := b.judgeUnder(&under, &other, i, st, at)
 	if err == nil && (!ok || other.Elapsed != is.Elapsed || !other.Due.Equal(is.Due)) {
 		b.assumed |= o.feasts.choice

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -81,7 +82,7 @@ func (x lateMonth) compare(y lateMonth) int {
 type lateOne struct {
 	lateMonth
 	level    Level // whose guarantee it is
-	response penalty.Response
+	response response.Answer
 
 	request int32
 	stands  standing
@@ -91,13 +92,13 @@ type lateOne struct {
 // outcome is how a request was judged, if it was, as it stood at an instant.
 type outcome struct {
 	judged   bool
-	response *penalty.Response
+	response *response.Answer
 	stands   standing
 	at       time.Time
 }
 
 // late reports whether it came late.
-func (o outcome) late() bool { return o.judged && o.response.Outcome == penalty.Late }
+func (o outcome) late() bool { return o.judged && o.response.Outcome == response.Late }
 
 // judgedAnew notes how request i was judged, and reports whether that is to be said: it
 // was not judged before, or otherwise, or it is late by more or less, as far as
@@ -134,11 +135,11 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 }
 
 // lateBy is how late a response is by the clause of its run, or on the clock without one.
-func (b *Biller) lateBy(of *run, r *penalty.Response) time.Duration {
+func (b *Biller) lateBy(of *run, r *response.Answer) time.Duration {
 	if of.late < 0 {
 		return -r.Margin
 	}
-	return b.term.lates[of.late].terms.Lateness(r)
+	return r.Lateness(b.term.lates[of.late].terms)
 }
 
 // lateness charges interventions that came late, if the contract or its plan says so (D19): what
@@ -203,16 +204,16 @@ func (b *Biller) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne,
 	late := lateIn(list, of)
 	clause := &b.term.lates[of.which]
 	terms := clause.terms
-	responses := make([]penalty.Response, len(late))
+	responses := make([]response.Answer, len(late))
 	for i := range late {
 		b.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
 		responses[i], level = late[i].response, late[i].level
-		dst.Late = append(dst.Late, statement.LateIntervention{Ticket: responses[i].ID, By: terms.Lateness(&responses[i])})
+		dst.Late = append(dst.Late, statement.LateIntervention{Ticket: responses[i].ID, By: responses[i].Lateness(terms)})
 	}
 	if dst.Month, dst.Ref = of.month, clause.ref; len(late) == 0 && !say {
 		return level, nil
 	}
-	g := penalty.Guarantee{Within: time.Second, Late: terms}
+	g := response.Guarantee{Within: time.Second, Late: terms}
 	a, err := g.Penalty(*b.term.contract.Rent, b.wall.interval(of.month), responses)
 	ownTables(&a.Terms)
 	dst.Assessment = a

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -56,7 +57,7 @@ func shift(v reflect.Value, code string) {
 		case *penalty.Terms:
 			x.Minor, flat = to.minor, x.Basis == penalty.Amount
 			amounts["Rate"], amounts["Lump"], amounts["Minimum"] = flat, flat, x.Basis != penalty.ServiceDays
-		case *penalty.Quota:
+		case *response.Quota:
 			x.Minor, flat = to.minor, x.Basis == penalty.Amount
 		case *penalty.Assessment:
 			days := x.Terms.Basis == penalty.ServiceDays
@@ -67,7 +68,7 @@ func shift(v reflect.Value, code string) {
 			for _, name := range []string{"BeforeCap", "Amount"} {
 				amounts[name] = x.Others[0].Terms.Basis != penalty.ServiceDays
 			}
-		case *penalty.QuotaResult:
+		case *response.QuotaResult:
 			flat = x.Quota.Basis == penalty.Amount
 		case *statement.Uptime:
 			amounts["Before"] = x.Assessment.Terms.Basis != penalty.ServiceDays

@@ -32,7 +32,7 @@ func (n *TicketNote) UnmarshalJSON(b []byte) error { return wire.Decode(b, n) }
 // maxNotes bounds Request.Notes.
 const maxNotes = 1000
 
-// maxPriority bounds the names of priorities and states, as penalty.Targets does.
+// maxPriority bounds the names of priorities and states, as response.Targets does.
 const maxPriority = 200
 
 // checkName refuses what names no priority or state. Nothing is none, if it may be absent.

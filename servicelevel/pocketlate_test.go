@@ -14,6 +14,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -329,7 +330,7 @@ func (p *pocket) guaranteed(s *servicelevel.Statement, g *statement.Punctuality,
 	if until.IsZero() {
 		until = r.AsOf
 	}
-	if end.kind == "not_begun" != r.Answered.IsZero() || (end.kind == "begun") != (r.Outcome == penalty.InTime) {
+	if end.kind == "not_begun" != r.Answered.IsZero() || (end.kind == "begun") != (r.Outcome == response.InTime) {
 		p.fault("%s", end.kind)
 	}
 	if (promise.kind == "in_hours") != r.InHours {
@@ -366,7 +367,7 @@ func (p *pocket) guaranteed(s *servicelevel.Statement, g *statement.Punctuality,
 }
 
 // paused reads and compares the pauses, and returns when they begin and end.
-func (p *pocket) paused(r *penalty.Response, list []clause, zone *time.Location) (said []moment) {
+func (p *pocket) paused(r *response.Answer, list []clause, zone *time.Location) (said []moment) {
 	text := ""
 	if len(list) == 4 {
 		text = pauseOfDay.ReplaceAllString(list[2].words[0], "du $1 à $2 au $3")

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -118,7 +118,7 @@ func (p *pocket) goal(s *servicelevel.Statement, g *statement.GoalResult, list [
 	if until.IsZero() {
 		until = x.AsOf
 	}
-	if strings.HasPrefix(end.kind, "not") != x.Reached.IsZero() || strings.HasSuffix(end.kind, "late") != (x.State == penalty.GoalMissed) {
+	if strings.HasPrefix(end.kind, "not") != x.Reached.IsZero() || strings.HasSuffix(end.kind, "late") != (x.State == response.GoalMissed) {
 		p.fault("%s", end.kind)
 	}
 	p.moment("the end", moment{end.values[0], end.values[1]}, until, zone)
@@ -141,7 +141,7 @@ var pausesCalled = map[string]string{
 }
 
 // leg compares a leg, and returns what ran in it: what is said in the end, if it is the only one.
-func (p *pocket) leg(g *penalty.Leg, c clause, whole *big.Rat, zoneName string) *big.Rat {
+func (p *pocket) leg(g *response.Leg, c clause, whole *big.Rat, zoneName string) *big.Rat {
 	zone, err := calendar.LoadLocation(zoneName)
 	kind, hours := "leg", ""
 	if g.Without {

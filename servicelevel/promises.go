@@ -7,7 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -72,12 +72,12 @@ func begunBefore(pauses []calendar.Pause, until time.Time) []calendar.Pause {
 // respond checks a request against the guarantee of its plan. ok is false if
 // the plan works by best effort (S16), or guarantees nothing for it.
 func (t *term) respond(
-	dst *penalty.Response, o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time,
+	dst *response.Answer, o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time,
 ) (ok bool, err error) {
 	if o.plan.Guarantee == nil || r.Kind != Incident || r.Channel == ByMonitoring && !o.plan.Guarantee.Terms.Monitored {
 		return false, nil // a clock that begins with the declaration does not begin without one
 	}
-	in := penalty.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
+	in := response.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
 	if asked := r.At.In(t.zone); r.Channel == ByMonitoring {
 		in.Detected = asked
 	} else {
@@ -107,12 +107,12 @@ func (t *term) respond(
 // judge checks request i, as it stands, against its guarantee at an instant. ok is false if
 // nothing is guaranteed for it, or no longer, if it is not known yet, or if the plan does
 // not handle it.
-func (b *Biller) judge(dst *penalty.Response, i int, st standing, at time.Time) (ok bool, err error) {
+func (b *Biller) judge(dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
 	return b.judgeUnder(b.at(nanos(b.act.Requests[i].At)), dst, i, st, at)
 }
 
 // judgeUnder is judge under a plan.
-func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, st standing, at time.Time) (ok bool, err error) {
+func (b *Biller) judgeUnder(o *offer, dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
 	if !r.guarded() || !r.known().Before(at) {
 		return false, nil
@@ -131,7 +131,7 @@ func (b *Biller) judgeUnder(o *offer, dst *penalty.Response, i int, st standing,
 	if ok, err = b.term.respond(dst, o, r, begunBefore(st.waiting, at), begun, at); err != nil {
 		err = fault.In(fault.Index("activity.requests", i), err)
 	}
-	return ok && (st.over == 0 || dst.Outcome != penalty.Waiting), err
+	return ok && (st.over == 0 || dst.Outcome != response.Waiting), err
 }
 
 // guarded reports whether the request is of a kind that a guarantee can be for: an incident of the
@@ -161,13 +161,13 @@ func (b *Biller) guarantees(s *Statement) error {
 			continue
 		}
 		now, before := &b.judged[0], &b.judged[1]
-		*now, *before = penalty.Response{}, penalty.Response{}
+		*now, *before = response.Answer{}, response.Answer{}
 		is, was := outcome{response: now, stands: b.standsNow(i), at: b.asOf}, outcome{response: before}
 		ok, err := b.judge(now, i, is.stands, is.at)
 		if err != nil {
 			return err
 		}
-		if is.judged = ok && now.Outcome != penalty.Waiting; !is.judged && b.during(sum.overTold) && !now.Start.IsZero() {
+		if is.judged = ok && now.Outcome != response.Waiting; !is.judged && b.during(sum.overTold) && !now.Start.IsZero() {
 			b.assumed |= d37 // its clock ran until then
 		}
 		if r.known().Before(b.period.Start) {
@@ -175,7 +175,7 @@ func (b *Biller) guarantees(s *Statement) error {
 			if ok, err = b.judge(before, i, was.stands, was.at); err != nil {
 				return err
 			}
-			was.judged = ok && before.Outcome != penalty.Waiting
+			was.judged = ok && before.Outcome != response.Waiting
 		}
 		if changed := b.judgedAnew(costs, i, is, was); !is.judged || !changed {
 			continue
@@ -185,7 +185,7 @@ func (b *Biller) guarantees(s *Statement) error {
 			b.assumed |= d37
 		}
 		b.judgementRestsOnFeasts(now, i, is.stands, is.at)
-		if now.Outcome == penalty.Late {
+		if now.Outcome == response.Late {
 			b.assumed |= d19
 		}
 		if *list == nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -19,7 +20,7 @@ func TestGuaranteeOverClockChange(t *testing.T) {
 	}, "2026-03")
 	r := s.Guarantees[0].Response
 	assert.True(t, r.Due.Equal(wall("2026-03-29 05:30")), r.Due)
-	assert.Equal(t, penalty.Late, r.Outcome)
+	assert.Equal(t, response.Late, r.Outcome)
 }
 
 func TestLateInterventions(t *testing.T) {
@@ -61,7 +62,7 @@ func TestLateThatWasInTime(t *testing.T) {
 	assert.Equal(t, month("2026-05"), june.Compensation.Lines[0].Corrects)
 	assert.Equal(t, "-1", june.Compensation.Lines[0].Quantity.String())
 	require.Len(t, june.Guarantees, 2)
-	assert.Equal(t, penalty.InTime, june.Guarantees[0].Response.Outcome)
+	assert.Equal(t, response.InTime, june.Guarantees[0].Response.Outcome)
 	assert.Nil(t, july.Compensation)
 	roundTrip(t, june)
 }

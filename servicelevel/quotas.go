@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -18,7 +19,7 @@ import (
 // are known now and were before the statement, by the months in which their clocks started.
 type targetCosts struct {
 	reach       calendar.Month // the first one that corrections reach
-	now, before map[calendar.Month][]penalty.Standing
+	now, before map[calendar.Month][]response.Standing
 	changed     map[calendar.Month]bool // in which some stand otherwise
 }
 
@@ -30,7 +31,7 @@ func (b *Biller) targets(s *Statement) error {
 	}
 	c := targetCosts{
 		reach: b.month.AddMonths(-b.term.contract.Options.correctionMonths()), changed: map[calendar.Month]bool{},
-		now: map[calendar.Month][]penalty.Standing{}, before: map[calendar.Month][]penalty.Standing{},
+		now: map[calendar.Month][]response.Standing{}, before: map[calendar.Month][]response.Standing{},
 	}
 	for i := range b.act.Requests {
 		now, err := b.goals(i, b.standsNow(i), b.until, b.asOf)
@@ -68,11 +69,11 @@ func (b *Biller) targets(s *Statement) error {
 
 // compareGoals takes the goals of a ticket, as they are known now and were before: both by their
 // kinds and by when their clocks started.
-func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []penalty.Standing) {
-	order := func(x, y *penalty.Standing) int {
+func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []response.Standing) {
+	order := func(x, y *response.Standing) int {
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start))
 	}
-	take := func(of map[calendar.Month][]penalty.Standing, x *penalty.Standing) (m calendar.Month, reached bool) {
+	take := func(of map[calendar.Month][]response.Standing, x *response.Standing) (m calendar.Month, reached bool) {
 		m = b.monthOf(nanos(x.Start))
 		if reached = m.Compare(c.reach) >= 0; reached {
 			of[m] = append(of[m], *x)
@@ -80,7 +81,7 @@ func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []penalt
 		return m, reached
 	}
 	for len(now)+len(before) > 0 {
-		var is, was *penalty.Standing
+		var is, was *response.Standing
 		if len(now) > 0 && (len(before) == 0 || order(&now[0], &before[0]) <= 0) {
 			is = &now[0]
 		}
@@ -108,8 +109,8 @@ func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []penalt
 
 // missed lists a goal if it is missed, and that is not said yet, or it was and something of that
 // changed.
-func (b *Biller) missed(s *Statement, is, was *penalty.Standing) {
-	missed, said := is.State == penalty.GoalMissed, was != nil && was.State == penalty.GoalMissed
+func (b *Biller) missed(s *Statement, is, was *response.Standing) {
+	missed, said := is.State == response.GoalMissed, was != nil && was.State == response.GoalMissed
 	if !missed && !said {
 		return
 	}
@@ -133,11 +134,11 @@ func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int
 	if p.offer.plan.Targets == nil || !t.holds(m, plan) {
 		return nil
 	}
-	of := func(list []penalty.Standing) []penalty.Standing {
+	of := func(list []response.Standing) []response.Standing {
 		if len(t.targets) == 1 {
 			return list
 		}
-		return keep(new([]penalty.Standing), list, func(s *penalty.Standing) bool {
+		return keep(new([]response.Standing), list, func(s *response.Standing) bool {
 			return t.runs[t.on(b.wall.date(nanos(s.Start)))].targets == plan
 		})
 	}
@@ -161,7 +162,7 @@ func (t *term) holds(m calendar.Month, plan int) bool {
 	return false
 }
 
-func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q penalty.Quota, now, before []penalty.Standing) error {
+func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q response.Quota, now, before []response.Standing) error {
 	if q.Rounding == penalty.HalfAway {
 		q.Rounding = b.term.contract.Options.Rounding
 	}
@@ -204,7 +205,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q p
 }
 
 // restsOnQuota returns the decisions that a quota rests on, be they its own (Quota.Stated).
-func restsOnQuota(r *penalty.QuotaResult) (rests assumed) {
+func restsOnQuota(r *response.QuotaResult) (rests assumed) {
 	if !r.Few {
 		rests |= d9
 	}

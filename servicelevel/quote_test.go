@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -27,7 +28,7 @@ func TestQuotedPlan(t *testing.T) {
 	assert.Equal(t, "Sur mesure", strings.Split(strings.TrimPrefix(s.Invoice.Lines[0].Label.FR, "Niveau "), ",")[0])
 	assert.Equal(t, 45*time.Minute, s.Tickets[0].Charged)
 	assert.Equal(t, 5*time.Hour, s.Allowance.Granted)
-	assert.Equal(t, penalty.InTime, s.Guarantees[0].Response.Outcome)
+	assert.Equal(t, response.InTime, s.Guarantees[0].Response.Outcome)
 	assert.Equal(t, "50.00 0.00 50.00", totals(s.Compensation))
 	april := stated(t, ct, servicelevel.Activity{}, "2026-04")
 	assert.Equal(t, []string{"fee 45.00"}, amounts(&april.Invoice))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -44,7 +45,7 @@ func TestSampleA(t *testing.T) {
 	require.Len(t, s.Guarantees, 1)
 	r := s.Guarantees[0].Response
 	assert.True(t, r.Due.Equal(wall("2026-05-04 02:10")))
-	assert.Equal(t, penalty.InTime, r.Outcome)
+	assert.Equal(t, response.InTime, r.Outcome)
 	assert.Equal(t, 15*time.Minute, r.Elapsed)
 	assert.Empty(t, s.Availability)
 	assert.Equal(t, "D1, D3, D4, D5, D6, D7, D18, D22", decisionsOf(s.Assumptions))

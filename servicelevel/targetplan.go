@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -14,14 +15,14 @@ const stateOpen = "open"
 
 // quotasOwe reports whether a quota costs a share of the rent, or at most all of it.
 func quotasOwe(t *plans.Targets) bool {
-	return t != nil && slices.ContainsFunc(t.Terms.Quotas, func(q penalty.Quota) bool {
+	return t != nil && slices.ContainsFunc(t.Terms.Quotas, func(q response.Quota) bool {
 		return len(q.Bands) > 0 && (q.Basis != penalty.Amount || !q.Uncapped)
 	})
 }
 
 // promised is the targets of a plan made ready to check tickets by.
 type promised struct {
-	tracker    *penalty.Tracker
+	tracker    *response.Tracker
 	priorities map[string]bool // that have a row
 	digest     string          // tells them from those of another plan; empty without any
 }
@@ -45,7 +46,7 @@ func (o *offer) promiseTargets(z *calendar.Zones) (err error) {
 
 // targetFigures are the targets without the days of one year of their hours: more of them are told
 // every year.
-func targetFigures(t *plans.Targets) *penalty.Targets {
+func targetFigures(t *plans.Targets) *response.Targets {
 	terms := t.Terms
 	terms.Hours = slices.Clone(terms.Hours)
 	for i := range terms.Hours {
@@ -56,7 +57,7 @@ func targetFigures(t *plans.Targets) *penalty.Targets {
 
 // targetPlan is what runs of one level have in common that promise the same of tickets.
 type targetPlan struct {
-	name   string // in penalty.Standing.Plan
+	name   string // in response.Standing.Plan
 	offer  *offer // of the first of the runs
 	level  Level
 	digest string
@@ -67,7 +68,7 @@ func (t *term) bindTargets() {
 	if !slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.targets.tracker != nil }) {
 		return
 	}
-	trackers := make(map[string]*penalty.Tracker)
+	trackers := make(map[string]*response.Tracker)
 	for i := range t.runs {
 		r := &t.runs[i]
 		same := func(p targetPlan) bool { return p.level == r.level && p.digest == r.offer.targets.digest }
@@ -82,7 +83,7 @@ func (t *term) bindTargets() {
 		t.targets = append(t.targets, targetPlan{name, r.offer, r.level, r.offer.targets.digest})
 		trackers[name] = r.offer.targets.tracker
 	}
-	t.tracker = penalty.Under(trackers)
+	t.tracker = response.Under(trackers)
 }
 
 // quotas reports whether a plan promises what share of tickets is in time.

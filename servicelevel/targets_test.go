@@ -13,13 +13,14 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // modelGoal is what a plan promises of tickets of a priority, in the minutes of a naive model.
 type modelGoal struct {
-	kind    penalty.GoalKind
+	kind    response.GoalKind
 	minutes int
 	office  bool
 	pausing string
@@ -28,7 +29,7 @@ type modelGoal struct {
 // modelQuota is a promise about a share, as bands of a rent of 200.00: below first costs 10, below
 // second 20.
 type modelQuota struct {
-	kind          penalty.GoalKind
+	kind          response.GoalKind
 	priority      string // empty: all
 	within, least int
 	first, second int // in percent
@@ -37,21 +38,21 @@ type modelQuota struct {
 // modelTargets are what plans promise, by level and priority. What is not there promises nothing.
 var modelTargets = map[servicelevel.Level]map[string][]modelGoal{
 	servicelevel.Pro: {
-		"P1": {{penalty.ToRespond, 240, true, ""}, {penalty.ToResolve, 2880, false, "waiting"}},
-		"P2": {{penalty.ToResolve, 6000, true, "supplier"}},
+		"P1": {{response.ToRespond, 240, true, ""}, {response.ToResolve, 2880, false, "waiting"}},
+		"P2": {{response.ToResolve, 6000, true, "supplier"}},
 	},
 	servicelevel.Business: {
-		"":   {{penalty.ToRespond, 60, false, ""}},
-		"P1": {{penalty.ToRespond, 45, false, ""}, {penalty.ToUpdate, 120, false, ""}, {penalty.ToResolve, 480, false, "waiting"}},
-		"P3": {{penalty.ToRespond, 240, true, ""}, {penalty.ToUpdate, 1440, true, "supplier"}},
+		"":   {{response.ToRespond, 60, false, ""}},
+		"P1": {{response.ToRespond, 45, false, ""}, {response.ToUpdate, 120, false, ""}, {response.ToResolve, 480, false, "waiting"}},
+		"P3": {{response.ToRespond, 240, true, ""}, {response.ToUpdate, 1440, true, "supplier"}},
 	},
 }
 
 var modelQuotas = map[servicelevel.Level][]modelQuota{
-	servicelevel.Pro: {{kind: penalty.ToResolve, first: 90, second: 50}},
+	servicelevel.Pro: {{kind: response.ToResolve, first: 90, second: 50}},
 	servicelevel.Business: {
-		{kind: penalty.ToRespond, first: 95, second: 60},
-		{kind: penalty.ToUpdate, priority: "P1", within: 180, least: 3, first: 100, second: 70},
+		{kind: response.ToRespond, first: 95, second: 60},
+		{kind: response.ToUpdate, priority: "P1", within: 180, least: 3, first: 100, second: 70},
 	},
 }
 
@@ -65,16 +66,16 @@ func withTargets(t require.TestingT, currency modelCurrency) *servicelevel.Catal
 		if rows == nil {
 			continue
 		}
-		of := penalty.Targets{Hours: []penalty.NamedHours{{Name: "office", Schedule: calendar.Schedule{
+		of := response.Targets{Hours: []response.NamedHours{{Name: "office", Schedule: calendar.Schedule{
 			Zone: "Europe/Paris", Hours: []calendar.Hours{{Days: calendar.Weekdays, Open: []calendar.Span{{Start: clock("09:00"), End: clock("18:00")}}}},
 		}}}}
 		for _, name := range []string{"", "P1", "P2", "P3"} {
 			if rows[name] == nil {
 				continue
 			}
-			row := penalty.Priority{Name: name}
+			row := response.Priority{Name: name}
 			for _, g := range rows[name] {
-				goal := penalty.Goal{Kind: g.kind, Within: time.Duration(g.minutes) * time.Minute, Warnings: []decimal.Decimal{*dec("0.75"), *dec("0.9")}}
+				goal := response.Goal{Kind: g.kind, Within: time.Duration(g.minutes) * time.Minute, Warnings: []decimal.Decimal{*dec("0.75"), *dec("0.9")}}
 				if g.office {
 					goal.Hours = "office"
 				}
@@ -86,7 +87,7 @@ func withTargets(t require.TestingT, currency modelCurrency) *servicelevel.Catal
 			of.Priorities = append(of.Priorities, row)
 		}
 		for _, q := range modelQuotas[p.Level] {
-			quota := penalty.Quota{Kind: q.kind, Within: time.Duration(q.within) * time.Minute, Least: q.least, Target: decimal.New(int64(q.first), -2), Percentile: *dec("0.9"), Bands: []penalty.Band{
+			quota := response.Quota{Kind: q.kind, Within: time.Duration(q.within) * time.Minute, Least: q.least, Target: decimal.New(int64(q.first), -2), Percentile: *dec("0.9"), Bands: []penalty.Band{
 				{From: decimal.New(int64(q.second), -2), Below: decimal.New(int64(q.first), -2), Credit: *dec("0.05")},
 				{Below: decimal.New(int64(q.second), -2), Credit: *dec("0.1")},
 			}}
@@ -219,7 +220,7 @@ func goalsOf(s *servicelevel.Statement) (list []string) {
 		x := &g.Standing
 		list = append(list, modelStanding{
 			ticket: x.Ticket, kind: x.Kind, priority: x.Priority, start: x.Start, elapsed: int(x.Elapsed / time.Minute), within: int(x.Within / time.Minute),
-			reached: x.Reached, missed: x.State == penalty.GoalMissed,
+			reached: x.Reached, missed: x.State == response.GoalMissed,
 		}.String()+fmt.Sprint(" ", g.Revised))
 	}
 	return list
@@ -237,7 +238,7 @@ func quotasOf(s *servicelevel.Statement) (list []string) {
 // modelStanding is how a ticket stands to a goal, by the naive model.
 type modelStanding struct {
 	ticket, priority string
-	kind             penalty.GoalKind
+	kind             response.GoalKind
 	start, reached   time.Time // zero: not yet
 	elapsed, within  int
 	missed, dropped  bool
@@ -485,7 +486,7 @@ func (s *scan) resolvedAt(at time.Time) bool {
 }
 
 // goal is what is promised at an instant by what is known of it, and the name of the priority.
-func (s *scan) goal(kind penalty.GoalKind, at time.Time) (*modelGoal, string) {
+func (s *scan) goal(kind response.GoalKind, at time.Time) (*modelGoal, string) {
 	priority := s.asked.Priority
 	for _, f := range s.facts {
 		if f.Kind == servicelevel.Prioritized && !f.At.After(at) {
@@ -522,12 +523,12 @@ func (s *scan) state(at time.Time) string {
 }
 
 // elapsed counts the minutes that the clock of a goal shows, those together in which nothing changes.
-func (s *scan) elapsed(kind penalty.GoalKind, from, to time.Time) (n int) {
+func (s *scan) elapsed(kind response.GoalKind, from, to time.Time) (n int) {
 	for at := from; at.Before(to); {
 		until := s.changes(at, to)
 		minutes := int((until.Sub(at) + time.Minute - 1) / time.Minute)
 		g, _ := s.goal(kind, at)
-		stands := g == nil || kind == penalty.ToResolve && s.resolvedAt(at) || g.pausing != "" && g.pausing == s.state(at)
+		stands := g == nil || kind == response.ToResolve && s.resolvedAt(at) || g.pausing != "" && g.pausing == s.state(at)
 		for i := 0; i < minutes && !stands; i++ {
 			if !g.office || atTheOffice(at.Add(time.Duration(i)*time.Minute)) {
 				n++
@@ -564,7 +565,7 @@ func atTheOffice(at time.Time) bool {
 }
 
 // standing is how it stands to a goal whose clock started, that was reached, or zero.
-func (s *scan) standing(kind penalty.GoalKind, start, reached time.Time) (modelStanding, bool) {
+func (s *scan) standing(kind response.GoalKind, start, reached time.Time) (modelStanding, bool) {
 	end := reached
 	var by time.Time
 	if reached.IsZero() {
@@ -594,7 +595,7 @@ func (s *scan) standing(kind penalty.GoalKind, start, reached time.Time) (modelS
 }
 
 func (s *scan) standings() (list []modelStanding) {
-	add := func(kind penalty.GoalKind, start, reached time.Time) {
+	add := func(kind response.GoalKind, start, reached time.Time) {
 		if x, ok := s.standing(kind, start, reached); ok {
 			list = append(list, x)
 		}
@@ -607,7 +608,7 @@ func (s *scan) standings() (list []modelStanding) {
 	if len(s.spans) > 0 && (answered.IsZero() || s.spans[0][0].Before(answered)) {
 		answered = s.spans[0][0]
 	}
-	add(penalty.ToRespond, asked, answered)
+	add(response.ToRespond, asked, answered)
 	type point struct {
 		at   time.Time
 		what int // a word, a resolution, a reopening
@@ -625,7 +626,7 @@ func (s *scan) standings() (list []modelStanding) {
 	start, running := asked, true
 	for _, p := range points {
 		if running && p.what < 2 && p.at.After(start) {
-			add(penalty.ToUpdate, start, p.at)
+			add(response.ToUpdate, start, p.at)
 		}
 		if p.what != 0 {
 			running = p.what == 2
@@ -633,11 +634,11 @@ func (s *scan) standings() (list []modelStanding) {
 		start = p.at
 	}
 	if running && (start.Before(s.until) || !s.over) {
-		add(penalty.ToUpdate, start, time.Time{})
+		add(response.ToUpdate, start, time.Time{})
 	}
 	if n := len(s.spans); n > 0 && s.spans[n-1][1].IsZero() {
 		resolved = s.spans[n-1][0]
 	}
-	add(penalty.ToResolve, asked, resolved)
+	add(response.ToResolve, asked, resolved)
 	return list
 }

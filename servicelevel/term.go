@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -34,8 +35,8 @@ type term struct {
 	levels      []Level     // of the contract and its states, those that are none of the five: see number
 	runs        []run       // from the first day on; it has one at least
 	targets     []targetPlan
-	tracker     *penalty.Tracker // of all plans; nil: none promises anything of single tickets
-	lates       []lateClause     // of what late interventions cost; none if that is nothing
+	tracker     *response.Tracker // of all plans; nil: none promises anything of single tickets
+	lates       []lateClause      // of what late interventions cost; none if that is nothing
 }
 
 // listed is the days from one on, up to the next, on which one edition holds (D34).

@@ -11,7 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // DeadlineState is how a ticket stands to its guarantee. Its text form is a lower-case
@@ -96,7 +96,7 @@ type Deadline struct {
 	Within time.Duration `json:"within,omitzero"` // what is guaranteed
 	Began  time.Time     `json:"began,omitzero"`  // when work began, of an intervention; zero: not yet
 	// Warnings are the shares of a goal's time of which it warns, and which have passed.
-	Warnings []penalty.Warning `json:"warnings,omitzero"`
+	Warnings []response.Warning `json:"warnings,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -127,7 +127,7 @@ type Ticket struct {
 	Deadline Deadline      `json:"deadline"`
 	// Goals are how it stands to the targets of its plan: the kinds in their order, and the
 	// updates by when their clocks started. There are none if nothing is promised of it.
-	Goals []penalty.Standing `json:"goals,omitzero"`
+	Goals []response.Standing `json:"goals,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -193,7 +193,7 @@ func (b *Book) Due(at time.Time) ([]Deadline, error) {
 			out = append(out, *d)
 		}
 		for k := range tickets[i].Goals {
-			if g := &tickets[i].Goals[k]; g.Reached.IsZero() && !g.AsOf.Before(at) && g.State != penalty.GoalDropped {
+			if g := &tickets[i].Goals[k]; g.Reached.IsZero() && !g.AsOf.Before(at) && g.State != response.GoalDropped {
 				out = append(out, deadlineOf(g))
 			}
 		}
@@ -205,9 +205,9 @@ func (b *Book) Due(at time.Time) ([]Deadline, error) {
 }
 
 // deadlineOf returns that of a goal that is not reached.
-func deadlineOf(g *penalty.Standing) Deadline {
+func deadlineOf(g *response.Standing) Deadline {
 	states := [...]DeadlineState{
-		penalty.GoalRuns: DeadlineRuns, penalty.GoalPaused: DeadlinePaused, penalty.GoalMet: DeadlineMet, penalty.GoalMissed: DeadlineMissed,
+		response.GoalRuns: DeadlineRuns, response.GoalPaused: DeadlinePaused, response.GoalMet: DeadlineMet, response.GoalMissed: DeadlineMissed,
 	}
 	return Deadline{
 		Ticket: g.Ticket, Kind: DeadlineKind(g.Kind) + ForResponse, Priority: g.Priority, State: states[g.State],
@@ -253,7 +253,7 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 	r := &x.act.Requests[i]
 	d := Deadline{Ticket: r.Ticket}
-	var resp penalty.Response
+	var resp response.Answer
 	known := at.Add(1) // what is known at the instant counts
 	ok, err := x.b.judge(&resp, i, x.b.stands(i), known)
 	if err != nil || !ok {
@@ -270,9 +270,9 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 	}
 	d.Due, d.Within, d.Left, d.Began = resp.Due, resp.Within, resp.Within-resp.Elapsed, resp.Answered
 	switch {
-	case resp.Outcome == penalty.Late:
+	case resp.Outcome == response.Late:
 		d.State = DeadlineMissed
-	case resp.Outcome == penalty.InTime:
+	case resp.Outcome == response.InTime:
 		d.State = DeadlineMet
 	case resp.Due.IsZero():
 		d.State = DeadlinePaused

@@ -17,6 +17,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/compare"
@@ -82,6 +83,10 @@ func run() error {
 		return err
 	}
 	fmt.Println("owed:", assessment.Amount.StringFixed(2))
+	answer, err := response.Guarantee{Within: time.Hour}.Check(response.Incident{Declared: may.Start, Answered: may.End}, nil)
+	if err != nil || answer.Outcome != response.Late {
+		return fmt.Errorf("an answer that came a month late: %w", err)
+	}
 	even, err := compare.FindBreakEven(plan, plan, credit.Pack{})
 	if err != nil || even.From != 0 {
 		return fmt.Errorf("a plan costs what it costs: %w", err)

@@ -17,6 +17,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -137,14 +138,14 @@ func everything() []any {
 		credit.OpenHold{},
 		penalty.Case{},
 		penalty.Outlook{},
-		penalty.Incident{},
+		response.Incident{},
 		penalty.Reading{},
-		penalty.Attainment{},
+		response.Attainment{},
 		penalty.Step{},
-		penalty.Targets{},
-		penalty.Ticket{},
-		penalty.Standing{},
-		penalty.QuotaResult{},
+		response.Targets{},
+		response.Ticket{},
+		response.Standing{},
+		response.QuotaResult{},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // Terms returns terms whose amounts are in a unit.
@@ -29,7 +30,7 @@ func Further(u money.Unit, j penalty.Besides) penalty.Besides {
 }
 
 // Targets returns targets whose amounts are in a unit.
-func Targets(u money.Unit, t penalty.Targets) penalty.Targets {
+func Targets(u money.Unit, t response.Targets) response.Targets {
 	for i := range t.Quotas {
 		if t.Quotas[i].Minor != penalty.Minor(u) {
 			t.Quotas = slices.Clone(t.Quotas)
@@ -63,7 +64,7 @@ func Minor(l *fault.List, u money.Unit, field string, m penalty.Minor) {
 }
 
 // Guarantee checks a guarantee whose clause is in the unit of a currency.
-func Guarantee(u money.Unit, g penalty.Guarantee) error {
+func Guarantee(u money.Unit, g response.Guarantee) error {
 	var l fault.List
 	late := g.Late
 	l.In("", In(u, func(u money.Unit) error {

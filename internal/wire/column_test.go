@@ -25,6 +25,7 @@ import (
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/leveltest"
@@ -61,17 +62,13 @@ var textTypes = map[string]any{
 	"penalty.Combination":        penalty.Combination(99),
 	"penalty.Counting":           penalty.Counting(99),
 	"penalty.Decisions":          penalty.Decisions(1),
-	"penalty.GoalKind":           penalty.GoalKind(99),
-	"penalty.GoalState":          penalty.GoalState(99),
 	"penalty.Minor":              penalty.Minor(99),
-	"penalty.Outcome":            penalty.Outcome(99),
 	"penalty.Period":             penalty.Period(99),
 	"penalty.Ratio":              penalty.Ratio{},
 	"penalty.Reason":             penalty.Reason(99),
 	"penalty.Rounding":           penalty.Rounding(99),
 	"penalty.Start":              penalty.Start(99),
 	"penalty.StepKind":           penalty.StepKind(99),
-	"penalty.TicketEventKind":    penalty.TicketEventKind(99),
 	"plans.Access":               plans.Access(99),
 	"plans.Channel":              servicelevel.Channel(99),
 	"plans.Feature":              plans.Feature("No"),
@@ -88,6 +85,10 @@ var textTypes = map[string]any{
 	"plans.Task":                 plans.Task(99),
 	"plans.Uncovered":            servicelevel.Uncovered(99),
 	"plans.Verdict":              plans.Verdict(99),
+	"response.GoalKind":          response.GoalKind(99),
+	"response.GoalState":         response.GoalState(99),
+	"response.Outcome":           response.Outcome(99),
+	"response.TicketEventKind":   response.TicketEventKind(99),
 	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
 	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
 	"servicelevel.FactKind":      servicelevel.FactKind(99),
@@ -181,7 +182,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}
@@ -283,7 +284,7 @@ func TestADocumentInAColumn(t *testing.T) {
 		"calendar.Schedule":     `{"zone":"Europe/Paris"}`,
 		"credit.Entry":          `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
 		"credit.Blocks":         `{"size":"PT30M"}`,
-		"penalty.Guarantee":     `{"within":"PT45M"}`,
+		"response.Guarantee":    `{"within":"PT45M"}`,
 		"servicelevel.Fact":     `{"id":"f1","kind":"given","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
 		"servicelevel.Activity": `{"schema":"palier/1"}`,
 		"servicelevel.Contract": `{"schema":"palier/1","id":"c1","customer":"x","edition":"nuxit","level":"pro","server":{"ordered":"2026-01-01T09:00:00+01:00"},"start":"2026-01-01"}`,

@@ -20,6 +20,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -80,7 +81,6 @@ var exported = map[string]any{
 	"monthend.RefusedLine":        monthend.RefusedLine{},
 	"penalty.Assessment":          penalty.Assessment{},
 	"penalty.Assumption":          penalty.Assumption{},
-	"penalty.Attainment":          penalty.Attainment{},
 	"penalty.Availability":        penalty.Availability{},
 	"penalty.Band":                penalty.Band{},
 	"penalty.Besides":             penalty.Besides{},
@@ -89,29 +89,15 @@ var exported = map[string]any{
 	"penalty.Combined":            penalty.Combined{},
 	"penalty.DownShare":           penalty.DownShare{},
 	"penalty.Exclusion":           penalty.Exclusion{},
-	"penalty.Goal":                penalty.Goal{},
-	"penalty.Guarantee":           penalty.Guarantee{},
-	"penalty.Incident":            penalty.Incident{},
-	"penalty.Leg":                 penalty.Leg{},
 	"penalty.Length":              penalty.Length{},
-	"penalty.NamedHours":          penalty.NamedHours{},
 	"penalty.Number":              penalty.Number{},
 	"penalty.Outage":              penalty.Outage{},
 	"penalty.OutageClaim":         penalty.OutageClaim{},
 	"penalty.Outlook":             penalty.Outlook{},
-	"penalty.Priority":            penalty.Priority{},
-	"penalty.Quota":               penalty.Quota{},
-	"penalty.QuotaResult":         penalty.QuotaResult{},
 	"penalty.Reading":             penalty.Reading{},
-	"penalty.Response":            penalty.Response{},
 	"penalty.Rules":               penalty.Rules{},
-	"penalty.Standing":            penalty.Standing{},
 	"penalty.Step":                penalty.Step{},
-	"penalty.Targets":             penalty.Targets{},
 	"penalty.Terms":               penalty.Terms{},
-	"penalty.Ticket":              penalty.Ticket{},
-	"penalty.TicketEvent":         penalty.TicketEvent{},
-	"penalty.Warning":             penalty.Warning{},
 	"plans.Allowance":             plans.Allowance{},
 	"plans.Availability":          plans.Availability{},
 	"plans.CitedClause":           plans.CitedClause{},
@@ -135,6 +121,21 @@ var exported = map[string]any{
 	"plans.Targets":               plans.Targets{},
 	"plans.Wording":               servicelevel.Wording{},
 	"plans.Work":                  plans.Work{},
+	"response.Answer":             response.Answer{},
+	"response.Attainment":         response.Attainment{},
+	"response.Goal":               response.Goal{},
+	"response.Guarantee":          response.Guarantee{},
+	"response.Incident":           response.Incident{},
+	"response.Leg":                response.Leg{},
+	"response.NamedHours":         response.NamedHours{},
+	"response.Priority":           response.Priority{},
+	"response.Quota":              response.Quota{},
+	"response.QuotaResult":        response.QuotaResult{},
+	"response.Standing":           response.Standing{},
+	"response.Targets":            response.Targets{},
+	"response.Ticket":             response.Ticket{},
+	"response.TicketEvent":        response.TicketEvent{},
+	"response.Warning":            response.Warning{},
 	"servicelevel.Activity":       servicelevel.Activity{},
 	"servicelevel.AgainState":     servicelevel.AgainState{},
 	"servicelevel.AllowanceState": servicelevel.AllowanceState{},
@@ -225,7 +226,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

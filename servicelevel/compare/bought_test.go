@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
@@ -411,7 +412,7 @@ func TestCompareMissedQuota(t *testing.T) {
 func TestCompareByTheHourOfAnyPriority(t *testing.T) {
 	t.Parallel()
 	c := selling(t, hourly("95.00"), plans.UncoveredHours, func(p *plans.Plan) {
-		p.Targets = &plans.Targets{Terms: penalty.Targets{Priorities: []penalty.Priority{{Name: "P1"}}}}
+		p.Targets = &plans.Targets{Terms: response.Targets{Priorities: []response.Priority{{Name: "P1"}}}}
 	})
 	act := worked("2026-05-11", time.Hour)
 	act.Requests[0].Priority = "P9"

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -75,8 +76,8 @@ type LevelCost struct {
 	Later []LaterRequest `json:"later,omitzero"`
 	// Guarantees counts the guaranteed interventions, and Late are the tickets of
 	// those that began too late (S46, S63).
-	Guarantees penalty.Attainment `json:"guarantees"`
-	Late       []string           `json:"late,omitzero"`
+	Guarantees response.Attainment `json:"guarantees"`
+	Late       []string            `json:"late,omitzero"`
 	// Missed are the months whose availability was below what the level promises
 	// (S61).
 	Missed []calendar.Month `json:"missed,omitzero"`

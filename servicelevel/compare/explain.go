@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -192,7 +193,7 @@ func (e *levelWords) charged(x *LevelCost) {
 
 // kept writes which promises would have been kept.
 func (e *levelWords) kept(x *LevelCost) {
-	if x.Guarantees != (penalty.Attainment{}) {
+	if x.Guarantees != (response.Attainment{}) {
 		e.By(" ; délais garantis : ", "; guaranteed times: ")
 		e.Int(int64(x.Guarantees.InTime))
 		e.By(" tenu", " kept")

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
@@ -107,12 +108,12 @@ func TestCompareGuaranteesToTheNanosecond(t *testing.T) {
 	at := time.Date(2026, time.May, 16, 20, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		after         time.Duration
-		pro, business penalty.Attainment
+		pro, business response.Attainment
 	}{
-		{45 * time.Minute, penalty.Attainment{InTime: 1}, penalty.Attainment{InTime: 1}},
-		{45*time.Minute + 1, penalty.Attainment{InTime: 1}, penalty.Attainment{Late: 1}},
-		{4 * time.Hour, penalty.Attainment{InTime: 1}, penalty.Attainment{Late: 1}},
-		{4*time.Hour + 1, penalty.Attainment{Late: 1}, penalty.Attainment{Late: 1}},
+		{45 * time.Minute, response.Attainment{InTime: 1}, response.Attainment{InTime: 1}},
+		{45*time.Minute + 1, response.Attainment{InTime: 1}, response.Attainment{Late: 1}},
+		{4 * time.Hour, response.Attainment{InTime: 1}, response.Attainment{Late: 1}},
+		{4*time.Hour + 1, response.Attainment{Late: 1}, response.Attainment{Late: 1}},
 	} {
 		act := workOn("T1", at, time.Hour)
 		act.Requests[0].Kind = servicelevel.Incident
@@ -161,7 +162,7 @@ func TestCompareRefusals(t *testing.T) {
 	business := compared(t, c, servicelevel.Business)
 	assert.Len(t, business.Refused, 3)
 	assert.Equal(t, time.Hour, business.Charged)
-	assert.Equal(t, penalty.Attainment{InTime: 1}, business.Guarantees)
+	assert.Equal(t, response.Attainment{InTime: 1}, business.Guarantees)
 }
 
 // Facts count when they happened, packs in stock not at all.

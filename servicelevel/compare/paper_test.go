@@ -12,6 +12,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -191,7 +192,7 @@ func TestCompareAgainstPaper(t *testing.T) {
 			require.Equal(t, int64(p.fee+paperPrice(hours)), l.Cost.IntPart(), "cost %d", level)
 			require.Len(t, l.Refused, refused)
 			require.Len(t, l.Later, later, "later %d", level)
-			require.Equal(t, penalty.Attainment{InTime: inTime, Late: late}, l.Guarantees, "guarantees %d", level)
+			require.Equal(t, response.Attainment{InTime: inTime, Late: late}, l.Guarantees, "guarantees %d", level)
 			require.Len(t, l.Late, late)
 
 			owed, missed := int64(0), down*1000 > 744*3600

@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -100,7 +101,7 @@ func TestCompareJudgesAsStatements(t *testing.T) {
 				for _, g := range s.Guarantees {
 					switch {
 					case g.Revised:
-					case g.Response.Outcome == penalty.Late:
+					case g.Response.Outcome == response.Late:
 						late = append(late, g.Ticket)
 					default:
 						met++
@@ -115,7 +116,7 @@ func TestCompareJudgesAsStatements(t *testing.T) {
 			x := compared(t, c, level)
 			require.Equal(t, owed.StringFixed(2), x.Owed.StringFixed(2))
 			require.Equal(t, late, x.Late)
-			require.Equal(t, penalty.Attainment{InTime: met, Late: len(late)}, x.Guarantees)
+			require.Equal(t, response.Attainment{InTime: met, Late: len(late)}, x.Guarantees)
 			require.Len(t, x.Missed, len(missed))
 			require.True(t, slices.IsSortedFunc(x.Missed, calendar.Month.Compare))
 			for _, m := range x.Missed {

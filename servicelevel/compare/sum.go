@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -60,7 +61,7 @@ func (c *costSum) add(s *servicelevel.Statement) {
 		if s.Guarantees[i].Revised { // it was counted
 			continue
 		}
-		if s.Guarantees[i].Response.Outcome == penalty.Late {
+		if s.Guarantees[i].Response.Outcome == response.Late {
 			out.Guarantees.Late++
 			out.Late = append(out.Late, s.Guarantees[i].Ticket)
 		} else {

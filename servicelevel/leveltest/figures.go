@@ -12,7 +12,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/wire"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -56,9 +56,9 @@ type TicketFigures struct {
 
 // GuaranteeFigures are those of one guaranteed intervention.
 type GuaranteeFigures struct {
-	Ticket  string          `json:"ticket"`
-	Due     time.Time       `json:"due"`
-	Outcome penalty.Outcome `json:"outcome"`
+	Ticket  string           `json:"ticket"`
+	Due     time.Time        `json:"due"`
+	Outcome response.Outcome `json:"outcome"`
 }
 
 // CreditFigures are those of the hours bought.

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // standardPlan returns level 0 without the parts that the two pages state
@@ -112,7 +113,7 @@ func proPlan(serenity Plan) Plan {
 		Operations: []Operation{OpIncidents, OpAudit, OpInvestigation, OpInstallation, OpUpdate},
 		Rules:      []string{"S43", "S45"},
 	}
-	p.Guarantee = &Guarantee{Terms: penalty.Guarantee{Within: 4 * time.Hour}, Rules: []string{"S46"}}
+	p.Guarantee = &Guarantee{Terms: response.Guarantee{Within: 4 * time.Hour}, Rules: []string{"S46"}}
 	p.Entitlements = append(
 		p.Entitlements,
 		Entitlement{PriorityQueue, []string{"S40"}},
@@ -142,7 +143,7 @@ func businessPlan(pro Plan) Plan {
 	p.Desk.Channels = append(p.Desk.Channels, ByMonitoring)
 	p.Desk.Proactive = true
 	p.Desk.Rules = append(p.Desk.Rules, "S65")
-	p.Guarantee = &Guarantee{Terms: penalty.Guarantee{Within: 45 * time.Minute, Monitored: true}, Rules: []string{"S63"}}
+	p.Guarantee = &Guarantee{Terms: response.Guarantee{Within: 45 * time.Minute, Monitored: true}, Rules: []string{"S63"}}
 	p.Availability = &Availability{Terms: penalty.Terms{Target: decimal.New(999, -3), Rate: decimal.New(5, -2)}, Rules: []string{"S61", "S62"}}
 	p.Access = ExtendedUserAccess
 	p.Entitlements = append(

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // Plan is what one level of an edition gives, asks and leaves to the customer,
@@ -185,8 +186,8 @@ type Prices struct {
 // contract that has had several plans in a month each charges what was asked for under it by
 // itself, up to its own cap.
 type Guarantee struct {
-	Terms penalty.Guarantee `json:"terms"`
-	Rules []string          `json:"rules,omitzero"`
+	Terms response.Guarantee `json:"terms"`
+	Rules []string           `json:"rules,omitzero"`
 }
 
 // Availability is the promise about the platform, and what its breach costs

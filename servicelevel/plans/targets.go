@@ -5,12 +5,12 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // Targets are the times within which a plan promises to answer each ticket, to tell how it stands
 // and to resolve it, by its priority, and what share of a month's tickets is promised to be in
-// time (penalty.Targets). As JSON:
+// time (response.Targets). As JSON:
 //
 //	"targets": {
 //	  "terms": {
@@ -20,7 +20,7 @@ import (
 //	    "quotas": [{"kind": "response", "target": "0.95", "bands": [{"below": "0.95", "credit": "0.05"}]}]},
 //	  "rules": ["H4"]}
 //
-// The rows of a plan have no penalty.Priority.Plan: the plan is the one that the ticket has on the
+// The rows of a plan have no response.Priority.Plan: the plan is the one that the ticket has on the
 // day, and if that changes in mid-ticket, what the clock shows is carried over. A ticket whose
 // priority has no row, as one of which it is not known yet, has no goals. A row without a name is
 // of tickets without a priority. The priorities that a quota names must have rows: else it would never be
@@ -35,8 +35,8 @@ import (
 // servicelevel.Ticket.Goals and servicelevel.Book.Due say how tickets stand to their goals, servicelevel.Statement.Goals which were
 // missed, and servicelevel.Statement.Quotas what share of a month was in time, with what it costs.
 type Targets struct {
-	Terms penalty.Targets `json:"terms"`
-	Rules []string        `json:"rules,omitzero"`
+	Terms response.Targets `json:"terms"`
+	Rules []string         `json:"rules,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -45,7 +45,7 @@ func (t Targets) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (t *Targets) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
-// check refuses what penalty.Targets.Validate refuses, and rows that are of a plan; nil is none.
+// check refuses what response.Targets.Validate refuses, and rows that are of a plan; nil is none.
 func (t *Targets) check(l *fault.List, u money.Unit) {
 	if t == nil {
 		return

@@ -25,6 +25,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -69,13 +70,13 @@ var others = []any{
 	credit.OpenHold{},
 	penalty.Case{},
 	penalty.Outlook{},
-	penalty.Incident{},
+	response.Incident{},
 	penalty.Reading{},
-	penalty.Attainment{},
-	penalty.Targets{},
-	penalty.Ticket{},
-	penalty.Standing{},
-	penalty.QuotaResult{},
+	response.Attainment{},
+	response.Targets{},
+	response.Ticket{},
+	response.Standing{},
+	response.QuotaResult{},
 	penalty.Step{},
 	sl.Handling{},
 	sl.Ticket{},
@@ -331,7 +332,7 @@ func tagged(s *ast.StructType) bool {
 // The next type that has a form in a document cannot be forgotten.
 func TestEveryTypeHasASchema(t *testing.T) {
 	t.Parallel()
-	for _, pkg := range []string{"calendar", "credit", "penalty", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		names := declared(t, pkg)
 		assert.NotEmpty(t, names, pkg)
 		assert.Subset(t, Names(), names)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -29,7 +30,7 @@ func TestExplainTakesAnyStatement(t *testing.T) {
 			Worked: -time.Minute, Charged: time.Hour, FromAllowance: 1, FromOverdraft: 1, Outside: 1,
 			Draws: []statement.LotDraw{{Lot: "P-unknown", Time: -1, Cost: absurd}},
 		}},
-		Guarantees: []statement.Punctuality{{Response: penalty.Response{Outcome: 9, Margin: -1}}},
+		Guarantees: []statement.Punctuality{{Response: response.Answer{Outcome: 9, Margin: -1}}},
 		Credit:     statement.CreditUse{Lots: []statement.LotUse{{Lot: "P-known"}}},
 		Availability: []statement.Uptime{
 			{Assessment: penalty.Assessment{Missed: true, Rent: absurd, Amount: absurd, Capped: true, Terms: penalty.Terms{Target: absurd, Rate: absurd}}, Before: absurd},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -14,10 +15,10 @@ import (
 // What is to be done by a goal, and what was when it is reached.
 var (
 	goalNames = [...]plans.Wording{
-		penalty.ToRespond: {FR: "réponse", EN: "answer"}, penalty.ToUpdate: {FR: "nouvelles", EN: "news"}, penalty.ToResolve: {FR: "résolution", EN: "resolution"},
+		response.ToRespond: {FR: "réponse", EN: "answer"}, response.ToUpdate: {FR: "nouvelles", EN: "news"}, response.ToResolve: {FR: "résolution", EN: "resolution"},
 	}
 	goalsNamed = [...]plans.Wording{
-		penalty.ToRespond: {FR: "réponses", EN: "answers"}, penalty.ToUpdate: {FR: "nouvelles", EN: "updates"}, penalty.ToResolve: {FR: "résolutions", EN: "resolutions"},
+		response.ToRespond: {FR: "réponses", EN: "answers"}, response.ToUpdate: {FR: "nouvelles", EN: "updates"}, response.ToResolve: {FR: "résolutions", EN: "resolutions"},
 	}
 )
 
@@ -66,7 +67,7 @@ func (e *explainer) goal(g *GoalResult) {
 
 // leg writes from when to when the clock ran, by what, and what it showed: "; P3, hours office,
 // from 12 May 2026 at 16:30 to 20:00, without waiting from …: 1 h 30 min".
-func (e *explainer) leg(s *penalty.Standing, i int) {
+func (e *explainer) leg(s *response.Standing, i int) {
 	g := &s.Legs[i]
 	e.By(" ; ", "; ")
 	if len(s.Legs) > 1 {
@@ -124,7 +125,7 @@ func (e *explainer) state(name string) {
 }
 
 // goalNeedsOffsets is needsOffsets of a goal.
-func (e *explainer) goalNeedsOffsets(s *penalty.Standing) bool {
+func (e *explainer) goalNeedsOffsets(s *response.Standing) bool {
 	_, first := s.Start.Zone()
 	needs := func(t time.Time) bool {
 		_, offset := t.Zone()
@@ -132,7 +133,7 @@ func (e *explainer) goalNeedsOffsets(s *penalty.Standing) bool {
 	}
 	pause := func(p calendar.Pause) bool { return needs(p.Start) || needs(p.End) }
 	return needs(s.Start) || needs(s.Due) || needs(s.Reached) || needs(s.AsOf) ||
-		slices.ContainsFunc(s.Legs, func(g penalty.Leg) bool { return needs(g.From) || needs(g.To) || slices.ContainsFunc(g.Pauses, pause) })
+		slices.ContainsFunc(s.Legs, func(g response.Leg) bool { return needs(g.From) || needs(g.To) || slices.ContainsFunc(g.Pauses, pause) })
 }
 
 // quota writes "answers within 45 min (business/1): 18 of 20 in time = 90%, promised 95% (H4):
@@ -189,7 +190,7 @@ func (e *explainer) quota(m *QuotaMonth) {
 }
 
 // tooFew writes why nothing is owed of too few: "; nothing is owed of fewer than 10".
-func (e *explainer) tooFew(r *penalty.QuotaResult, decided int) {
+func (e *explainer) tooFew(r *response.QuotaResult, decided int) {
 	if decided == 0 {
 		return
 	}
@@ -198,7 +199,7 @@ func (e *explainer) tooFew(r *penalty.QuotaResult, decided int) {
 }
 
 // percentile writes "; 95% take 43 min at most, the 19th of 20".
-func (e *explainer) percentile(r *penalty.QuotaResult, decided int) {
+func (e *explainer) percentile(r *response.QuotaResult, decided int) {
 	if r.Quota.Percentile.IsZero() || decided == 0 {
 		return
 	}
@@ -213,7 +214,7 @@ func (e *explainer) percentile(r *penalty.QuotaResult, decided int) {
 }
 
 // quotaAmount writes what is owed of a share that is missed.
-func (e *explainer) quotaAmount(r *penalty.QuotaResult) {
+func (e *explainer) quotaAmount(r *response.QuotaResult) {
 	if r.Band == nil {
 		return
 	}
@@ -242,7 +243,7 @@ func (e *explainer) quotaAmount(r *penalty.QuotaResult) {
 }
 
 // above reports whether the lower edge of the band belongs to another one.
-func (e *explainer) above(r *penalty.QuotaResult) bool {
+func (e *explainer) above(r *response.QuotaResult) bool {
 	return slices.ContainsFunc(r.Quota.Bands, func(b penalty.Band) bool { return b.Through && b.Below.Equal(r.Band.From) })
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // guarantee writes "incident of 4 May 2026 at 10:00; work to begin within 4 h around the
@@ -40,9 +41,9 @@ func (e *explainer) guarantee(g *Punctuality) {
 	e.Lapse(r.Elapsed)
 	e.inHours(r)
 	switch r.Outcome {
-	case penalty.InTime:
+	case response.InTime:
 		e.By(" : tenu", ": kept")
-	case penalty.Late:
+	case response.Late:
 		e.By(" : manqué de ", ": missed by ")
 		e.Lapse(-r.Margin)
 		e.cites("D19")
@@ -55,7 +56,7 @@ func (e *explainer) guarantee(g *Punctuality) {
 
 // needsOffsets reports whether the instants of a guarantee do not tell by their clocks how much
 // time lies between them, or which one of two that look alike they are.
-func (e *explainer) needsOffsets(r *penalty.Response) bool {
+func (e *explainer) needsOffsets(r *response.Answer) bool {
 	_, first := r.Start.Zone()
 	needs := func(t time.Time) bool {
 		_, offset := t.Zone()
@@ -66,7 +67,7 @@ func (e *explainer) needsOffsets(r *penalty.Response) bool {
 }
 
 // inHours writes behind a time that it is one of the plan's hours.
-func (e *explainer) inHours(r *penalty.Response) {
+func (e *explainer) inHours(r *response.Answer) {
 	if r.InHours {
 		e.By(" des heures prévues", " of the plan's hours")
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -36,7 +37,7 @@ func (x *Lateness) Tolerant() bool {
 }
 
 // LateIntervention is how late an intervention came, on the clock of its guarantee or, if the
-// clause says so, in real time (penalty.Terms.Lateness): one that has not begun, up to the
+// clause says so, in real time (response.Answer.Lateness): one that has not begun, up to the
 // end of the statement's month.
 type LateIntervention struct {
 	Ticket string        `json:"ticket"`
@@ -48,9 +49,9 @@ type LateIntervention struct {
 // of a month in which something became known that changes that, or how late it came: one that
 // has not begun comes later from month to month (D19).
 type Punctuality struct {
-	Ticket    string           `json:"ticket"`
-	Response  penalty.Response `json:"response"`
-	Revised   bool             `json:"revised,omitzero"` // an earlier statement judged it
-	Rules     plans.Citation   `json:"rules,omitzero"`
-	Explained plans.Wording    `json:"explained,omitzero"` // by Statement.Explain
+	Ticket    string          `json:"ticket"`
+	Response  response.Answer `json:"response"`
+	Revised   bool            `json:"revised,omitzero"` // an earlier statement judged it
+	Rules     plans.Citation  `json:"rules,omitzero"`
+	Explained plans.Wording   `json:"explained,omitzero"` // by Statement.Explain
 }

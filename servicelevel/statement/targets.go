@@ -4,7 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -14,10 +14,10 @@ import (
 // goal that there is no more, as of a request that never was, is not. Corrections reach goals whose
 // clocks started in the months of Options.CorrectionMonths.
 type GoalResult struct {
-	Standing  penalty.Standing `json:"standing"`
-	Revised   bool             `json:"revised,omitzero"` // an earlier statement said that it was missed
-	Rules     plans.Citation   `json:"rules,omitzero"`
-	Explained plans.Wording    `json:"explained,omitzero"` // by Statement.Explain
+	Standing  response.Standing `json:"standing"`
+	Revised   bool              `json:"revised,omitzero"` // an earlier statement said that it was missed
+	Rules     plans.Citation    `json:"rules,omitzero"`
+	Explained plans.Wording     `json:"explained,omitzero"` // by Statement.Explain
 }
 
 // QuotaMonth is what share of a month's tickets was in time, for one quota of a plan, and what it
@@ -27,10 +27,10 @@ type GoalResult struct {
 type QuotaMonth struct {
 	Month calendar.Month `json:"month"` // an earlier one if something changed in it
 	Level plans.Level    `json:"level"` // whose promise it is
-	// Ref is the plan as penalty.Standing.Plan has it and the place of the quota among those of its
+	// Ref is the plan as response.Standing.Plan has it and the place of the quota among those of its
 	// targets, such as "business/1". The line of what is owed has it too.
-	Ref    string              `json:"ref"`
-	Result penalty.QuotaResult `json:"result"`
+	Ref    string               `json:"ref"`
+	Result response.QuotaResult `json:"result"`
 	// Before is what earlier statements owed for the month.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Rules     plans.Citation  `json:"rules,omitzero"`

@@ -1,4 +1,4 @@
-package penalty
+package response
 
 import (
 	"math/bits"
@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 )
 
 // Percentile returns the least of some times that at least a share of them do not exceed, the
@@ -16,7 +17,7 @@ import (
 // longest. The share lies above 0 and up to 1, with at most nine decimals; there must be one
 // time at least. The times may come in any order and stay as they are.
 func Percentile(share decimal.Decimal, times []time.Duration) (time.Duration, error) {
-	nano, ok := toNano(share, billion)
+	nano, ok := money.Billionths(share, billion)
 	if !ok || nano == 0 {
 		return 0, fault.New("share", share, "must be above 0 and at most 1, with at most nine decimals")
 	}

@@ -1,4 +1,4 @@
-package penalty
+package response
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
 )
 
 // Guarantee is a guaranteed intervention: how soon a human acts on an incident
@@ -21,12 +22,12 @@ type Guarantee struct {
 	// at the declaration, which an incident must have then.
 	Monitored bool `json:"monitored,omitzero"`
 	// Late, if given, is what late answers cost (D19): by how late they are on the clock,
-	// or in real time with Terms.RealTime. See Guarantee.Penalty. Nil is nothing.
-	Late *Terms `json:"late,omitzero"`
+	// or in real time with penalty.Terms.RealTime. See Guarantee.Penalty. Nil is nothing.
+	Late *penalty.Terms `json:"late,omitzero"`
 }
 
-// Validate refuses a Within outside 1 ns to 10 years, and what Terms.Validate
-// refuses of Late.
+// Validate refuses a Within outside 1 ns to 10 years, and what
+// penalty.Terms.ValidateLate refuses of Late.
 func (g Guarantee) Validate() error {
 	var l fault.List
 	g.check(&l)
@@ -34,30 +35,12 @@ func (g Guarantee) Validate() error {
 }
 
 func (g *Guarantee) check(l *fault.List) {
-	if g.Within <= 0 || g.Within > MaxPeriod {
+	if g.Within <= 0 || g.Within > penalty.MaxPeriod {
 		l.Add("within", g.Within, "must be above 0 and at most 10 years")
 	}
 	if g.Late != nil {
-		l.In("late", g.Late.Validate())
-		l.In("late", g.Late.checkLate())
+		l.In("late", g.Late.ValidateLate())
 	}
-}
-
-// checkLate refuses what says nothing of late answers.
-func (t *Terms) checkLate() error {
-	if t.ClaimWithin != (ClaimTime{}) {
-		return fault.New("claim_within", nil, "must not be given: late answers need no claim")
-	}
-	if t.cappedBeyond() {
-		return fault.New("cap_of", t.CapOf, "must not be given, nor cap_year and cap_last_months: of late answers nothing but the rent is known")
-	}
-	if t.Basis == ServiceDays {
-		return fault.New("basis", t.Basis, "must not be given: late answers are owed in money")
-	}
-	if t.Counting == CalendarDays {
-		return fault.New("counting", t.Counting, "must not be given: how late answers are has no dates")
-	}
-	return nil
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -134,14 +117,14 @@ func (g Guarantee) began(in *Incident) time.Time {
 // nil is around the clock. An incident that was never declared is refused unless the
 // guarantee is monitored: its clock has not begun. An error of hours, such as a
 // *calendar.RangeError, is returned as it is.
-func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err error) {
+func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Answer, err error) {
 	var lg, lin fault.List
 	g.check(&lg)
 	in.check(&lin)
 	lin.Check(g.Monitored || !in.Declared.IsZero() || in.Detected.IsZero(), "declared", nil, "must be given where the guarantee is not monitored")
 	if !lg.Empty() || !lin.Empty() {
 		lg.In("incident", lin.Err())
-		return Response{}, lg.Err()
+		return Answer{}, lg.Err()
 	}
 	r.ID, r.Start, r.Within, r.Answered, r.InHours = in.ID, g.began(&in), g.Within, in.Answered, hours != nil
 	until := in.Answered
@@ -159,7 +142,7 @@ func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Response, err
 	if hours == nil {
 		r.Elapsed, r.Due = elapsed(r.Start, until, stops), due(r.Start, g.Within, stops)
 	} else if err = r.inHours(hours, until, pauses); err != nil {
-		return Response{}, err
+		return Answer{}, err
 	}
 	r.pauses(stops, until)
 	r.Margin = r.Within - r.Elapsed
@@ -185,7 +168,7 @@ func begunBefore(pauses []calendar.Pause, at time.Time) []calendar.Pause {
 
 // inHours fills in what the clock of opening hours shows at an instant, and when it shows
 // what was guaranteed.
-func (r *Response) inHours(hours *calendar.Calendar, until time.Time, pauses []calendar.Pause) (err error) {
+func (r *Answer) inHours(hours *calendar.Calendar, until time.Time, pauses []calendar.Pause) (err error) {
 	if r.Elapsed, err = hours.Elapsed(r.Start, until, pauses); err != nil {
 		return err
 	}
@@ -194,7 +177,7 @@ func (r *Response) inHours(hours *calendar.Calendar, until time.Time, pauses []c
 }
 
 // pauses fills in the stops that begin before an instant, or before the deadline.
-func (r *Response) pauses(stops []calendar.Interval, until time.Time) {
+func (r *Answer) pauses(stops []calendar.Interval, until time.Time) {
 	for _, stop := range stops {
 		if !r.Due.IsZero() && !stop.Start.Before(until) && !stop.Start.Before(r.Due) {
 			break
@@ -205,6 +188,14 @@ func (r *Response) pauses(stops []calendar.Interval, until time.Time) {
 		}
 		r.Pauses = append(r.Pauses, p)
 	}
+}
+
+// earlier returns the earlier of two instants, of those that are not zero.
+func earlier(t, u time.Time) time.Time {
+	if t.IsZero() || !u.IsZero() && u.Before(t) {
+		return u
+	}
+	return t
 }
 
 // elapsed is calendar.Calendar.Elapsed around the clock.

@@ -1,4 +1,4 @@
-package penalty_test
+package response_test
 
 import (
 	"encoding/json"
@@ -10,11 +10,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/internal/kit"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // busy is a ticket of n events, each after the other by a minute, of the kinds in turn.
-func busy(n int, kinds ...penalty.TicketEvent) penalty.Ticket {
+func busy(n int, kinds ...response.TicketEvent) response.Ticket {
 	ticket := happened("10:00 opened P1")
 	for i := 1; i < n; i++ {
 		e := kinds[i%len(kinds)]
@@ -35,20 +36,20 @@ func TestManyEvents(t *testing.T) {
 		}
 	}
 	k := tracker(t, targets)
-	to := func(priority string) penalty.TicketEvent {
-		return penalty.TicketEvent{Kind: penalty.TicketChanged, Priority: priority}
+	to := func(priority string) response.TicketEvent {
+		return response.TicketEvent{Kind: response.TicketChanged, Priority: priority}
 	}
-	in := func(state string) penalty.TicketEvent {
-		return penalty.TicketEvent{Kind: penalty.TicketMoved, State: state}
+	in := func(state string) response.TicketEvent {
+		return response.TicketEvent{Kind: response.TicketMoved, State: state}
 	}
-	is := func(kind penalty.TicketEventKind) penalty.TicketEvent { return penalty.TicketEvent{Kind: kind} }
-	for name, kinds := range map[string][]penalty.TicketEvent{
-		"updates":              {is(penalty.TicketUpdated)},
+	is := func(kind response.TicketEventKind) response.TicketEvent { return response.TicketEvent{Kind: kind} }
+	for name, kinds := range map[string][]response.TicketEvent{
+		"updates":              {is(response.TicketUpdated)},
 		"states":               {in("waiting"), in("open")},
 		"priorities":           {to("P2"), to("P3")},
 		"priorities and waits": {to("P2"), in("waiting"), to("P3"), in("held")},
-		"reopenings":           {is(penalty.TicketReopened), is(penalty.TicketResolved)},
-		"of all kinds":         {is(penalty.TicketUpdated), in("waiting"), to("P3"), in("open"), is(penalty.TicketAnswered), to("P1")},
+		"reopenings":           {is(response.TicketReopened), is(response.TicketResolved)},
+		"of all kinds":         {is(response.TicketUpdated), in("waiting"), to("P3"), in("open"), is(response.TicketAnswered), to("P1")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			measured := func(n int) (least time.Duration, allocations float64) {
@@ -102,7 +103,7 @@ func FuzzTargetsJSON(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	fuzzJSON[penalty.Targets](f, string(b), `{"priorities":[{"goals":[{"kind":"update","within":"PT1H","warnings":["0.75"]}]}],"quotas":[{"kind":"response","target":"0.95"}]}`)
+	kit.FuzzJSON[response.Targets](f, string(b), `{"priorities":[{"goals":[{"kind":"update","within":"PT1H","warnings":["0.75"]}]}],"quotas":[{"kind":"response","target":"0.95"}]}`)
 }
 
 func FuzzTicketJSON(f *testing.F) {
@@ -110,7 +111,7 @@ func FuzzTicketJSON(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	fuzzJSON[penalty.Ticket](f, string(b))
+	kit.FuzzJSON[response.Ticket](f, string(b))
 }
 
 func FuzzStandingJSON(f *testing.F) {
@@ -125,7 +126,7 @@ func FuzzStandingJSON(f *testing.F) {
 		}
 		f.Add(b)
 	}
-	fuzzJSON[penalty.Standing](f)
+	kit.FuzzJSON[response.Standing](f)
 }
 
 func FuzzQuotaJSON(f *testing.F) {
@@ -133,38 +134,38 @@ func FuzzQuotaJSON(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	fuzzJSON[penalty.Quota](f, string(b))
+	kit.FuzzJSON[response.Quota](f, string(b))
 }
 
 // FuzzTracker looks for a panic, and for figures that contradict each other, at the ends of time.
 func FuzzTracker(f *testing.F) {
 	f.Add(int64(0), int64(60), int64(3600), int64(7200), int64(2700e9), uint8(0x45), uint8(0x23))
 	f.Fuzz(func(t *testing.T, opened, first, second, asOf, within int64, kinds, states uint8) {
-		row := func(name, pausing string, within int64) penalty.Priority {
-			p := penalty.Priority{Name: name}
-			for kind := range penalty.GoalKind(3) {
-				p.Goals = append(p.Goals, penalty.Goal{Kind: kind, Within: time.Duration(within), Pausing: []string{pausing}, Warnings: []decimal.Decimal{dec("0.9"), dec("10")}})
+		row := func(name, pausing string, within int64) response.Priority {
+			p := response.Priority{Name: name}
+			for kind := range response.GoalKind(3) {
+				p.Goals = append(p.Goals, response.Goal{Kind: kind, Within: time.Duration(within), Pausing: []string{pausing}, Warnings: []decimal.Decimal{dec("0.9"), dec("10")}})
 			}
 			return p
 		}
-		k, err := penalty.Targets{Priorities: []penalty.Priority{row("P1", "a", within), row("P2", "b", within/2)}}.Compile(nil)
+		k, err := response.Targets{Priorities: []response.Priority{row("P1", "a", within), row("P2", "b", within/2)}}.Compile(nil)
 		if err != nil {
 			return
 		}
-		event := func(at int64, kind, state uint8) penalty.TicketEvent {
-			e := penalty.TicketEvent{At: time.Unix(at, at&1), Kind: penalty.TicketEventKind(kind % 10)}
+		event := func(at int64, kind, state uint8) response.TicketEvent {
+			e := response.TicketEvent{At: time.Unix(at, at&1), Kind: response.TicketEventKind(kind % 10)}
 			switch e.Kind {
-			case penalty.TicketChanged:
+			case response.TicketChanged:
 				e.Priority = []string{"P1", "P2"}[state&1]
-			case penalty.TicketMoved:
+			case response.TicketMoved:
 				e.State = []string{"a", "b", "c", "d"}[state&3]
-			case penalty.TicketMerged:
+			case response.TicketMerged:
 				e.Into = "T2"
 			default:
 			}
 			return e
 		}
-		ticket := penalty.Ticket{Events: []penalty.TicketEvent{
+		ticket := response.Ticket{Events: []response.TicketEvent{
 			{At: time.Unix(opened, 0), Priority: "P1", State: "a"}, event(first, kinds&15, states), event(second, kinds>>4, states>>4),
 		}}
 		list, err := k.Check(ticket, time.Unix(asOf, 0))

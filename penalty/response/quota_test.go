@@ -1,4 +1,4 @@
-package penalty_test
+package response_test
 
 import (
 	"math/big"
@@ -14,21 +14,23 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/internal/kit"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // promised is "95 % within 45 minutes, else 5 % of the rent, below 80 % 10 %".
-func promised() penalty.Quota {
-	return penalty.Quota{
-		Kind: penalty.ToRespond, Within: 45 * time.Minute, Target: dec("0.95"),
+func promised() response.Quota {
+	return response.Quota{
+		Kind: response.ToRespond, Within: 45 * time.Minute, Target: dec("0.95"),
 		Bands: []penalty.Band{{From: dec("0.8"), Below: dec("0.95"), Credit: dec("0.05")}, {Below: dec("0.8"), Credit: dec("0.1")}},
 	}
 }
 
 // answered are standings of tickets that were answered after some times, opened on 12 May 2026.
-func answered(times ...time.Duration) (list []penalty.Standing) {
+func answered(times ...time.Duration) (list []response.Standing) {
 	for _, took := range times {
-		list = append(list, penalty.Standing{
-			Kind: penalty.ToRespond, Priority: "P1", Start: clock("10:00"), Within: time.Hour, Elapsed: took, Reached: clock("10:00").Add(took), State: penalty.GoalMet,
+		list = append(list, response.Standing{
+			Kind: response.ToRespond, Priority: "P1", Start: clock("10:00"), Within: time.Hour, Elapsed: took, Reached: clock("10:00").Add(took), State: response.GoalMet,
 		})
 	}
 	return list
@@ -63,7 +65,7 @@ func TestQuotaAtItsEdge(t *testing.T) {
 			require.NoError(t, err)
 			require.NoError(t, r.Validate())
 			roundTrip(t, r)
-			assert.Equal(t, penalty.Attainment{InTime: c.inTime, Late: c.late}, r.Attainment)
+			assert.Equal(t, response.Attainment{InTime: c.inTime, Late: c.late}, r.Attainment)
 			assert.Equal(t, []any{c.share, c.missed, c.amount}, []any{r.Share.String(), r.Missed, r.Amount.StringFixed(2)}, "%d/%d", c.inTime, c.late)
 		}
 	}
@@ -73,7 +75,7 @@ func TestQuotaChoices(t *testing.T) {
 	t.Parallel()
 	may := month(t, "2026-05")
 	half := answered(time.Minute, time.Hour+1) // one of two is late, in any view
-	assess := func(q penalty.Quota, rent string, list []penalty.Standing) penalty.QuotaResult {
+	assess := func(q response.Quota, rent string, list []response.Standing) response.QuotaResult {
 		r, err := q.Assess(dec(rent), may, list)
 		require.NoError(t, err)
 		require.NoError(t, r.Validate())
@@ -87,24 +89,24 @@ func TestQuotaChoices(t *testing.T) {
 	q.Least = 2
 	assert.True(t, assess(q, "149.00", half).Missed)
 	q.Priorities = []string{"P2"}
-	assert.Equal(t, penalty.Attainment{}, assess(q, "149.00", half).Attainment)
+	assert.Equal(t, response.Attainment{}, assess(q, "149.00", half).Attainment)
 	q.Priorities = append(q.Priorities, "P1")
-	assert.Equal(t, penalty.Attainment{InTime: 1, Late: 1}, assess(q, "149.00", half).Attainment)
-	q.Kind = penalty.ToResolve
-	assert.Equal(t, penalty.Attainment{}, assess(q, "149.00", half).Attainment)
+	assert.Equal(t, response.Attainment{InTime: 1, Late: 1}, assess(q, "149.00", half).Attainment)
+	q.Kind = response.ToResolve
+	assert.Equal(t, response.Attainment{}, assess(q, "149.00", half).Attainment)
 
 	q = promised()
 	q.Within = 0 // an hour was promised
-	assert.Equal(t, penalty.Attainment{InTime: 1, Late: 1}, assess(q, "149.00", answered(50*time.Minute, time.Hour+1)).Attainment)
+	assert.Equal(t, response.Attainment{InTime: 1, Late: 1}, assess(q, "149.00", answered(50*time.Minute, time.Hour+1)).Attainment)
 	open := answered(50*time.Minute, 50*time.Minute, 50*time.Minute)
 	for i := range open {
-		open[i].Reached, open[i].State = time.Time{}, penalty.GoalRuns
+		open[i].Reached, open[i].State = time.Time{}, response.GoalRuns
 	}
-	open[1].State, open[2].State = penalty.GoalPaused, penalty.GoalDropped
+	open[1].State, open[2].State = response.GoalPaused, response.GoalDropped
 	r = assess(q, "149.00", open)
-	assert.Equal(t, []any{penalty.Attainment{Waiting: 2}, true, penalty.D15}, []any{r.Attainment, r.Provisional, r.Assumed})
+	assert.Equal(t, []any{response.Attainment{Waiting: 2}, true, penalty.D15}, []any{r.Attainment, r.Provisional, r.Assumed})
 	q.Within = 45 * time.Minute
-	assert.Equal(t, penalty.Attainment{Late: 3}, assess(q, "149.00", open).Attainment)
+	assert.Equal(t, response.Attainment{Late: 3}, assess(q, "149.00", open).Attainment)
 
 	// Those count whose clock started in the period.
 	edges := answered(repeated(time.Minute, 4)...)
@@ -147,22 +149,22 @@ func TestQuotaChoices(t *testing.T) {
 func TestQuotaRefuses(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		change func(*penalty.Quota)
+		change func(*response.Quota)
 		fields []string
 	}{
-		"kind":       {func(q *penalty.Quota) { q.Kind = 9 }, []string{"kind"}},
-		"within":     {func(q *penalty.Quota) { q.Within = -1 }, []string{"within"}},
-		"long":       {func(q *penalty.Quota) { q.Within = penalty.MaxPeriod + 1 }, []string{"within"}},
-		"least":      {func(q *penalty.Quota) { q.Least = -1 }, []string{"least"}},
-		"most":       {func(q *penalty.Quota) { q.Least = 1_000_000_001 }, []string{"least"}},
-		"basis":      {func(q *penalty.Quota) { q.Basis = penalty.DayRent }, []string{"basis"}},
-		"priorities": {func(q *penalty.Quota) { q.Priorities = make([]string, 1001) }, []string{"priorities"}},
-		"priority":   {func(q *penalty.Quota) { q.Priorities = []string{strings.Repeat("x", 201)} }, []string{"priorities[0]"}},
-		"target":     {func(q *penalty.Quota) { q.Target, q.Bands = dec("1.01"), nil }, []string{"target"}},
-		"gap":        {func(q *penalty.Quota) { q.Bands = q.Bands[:1] }, []string{"bands[0].from"}},
-		"other edge": {func(q *penalty.Quota) { q.Target = dec("0.96") }, []string{"bands[0].below"}},
-		"rounding":   {func(q *penalty.Quota) { q.Rounding = 9 }, []string{"rounding"}},
-		"stated":     {func(q *penalty.Quota) { q.Stated = 1 }, []string{"stated"}},
+		"kind":       {func(q *response.Quota) { q.Kind = 9 }, []string{"kind"}},
+		"within":     {func(q *response.Quota) { q.Within = -1 }, []string{"within"}},
+		"long":       {func(q *response.Quota) { q.Within = penalty.MaxPeriod + 1 }, []string{"within"}},
+		"least":      {func(q *response.Quota) { q.Least = -1 }, []string{"least"}},
+		"most":       {func(q *response.Quota) { q.Least = 1_000_000_001 }, []string{"least"}},
+		"basis":      {func(q *response.Quota) { q.Basis = penalty.DayRent }, []string{"basis"}},
+		"priorities": {func(q *response.Quota) { q.Priorities = make([]string, 1001) }, []string{"priorities"}},
+		"priority":   {func(q *response.Quota) { q.Priorities = []string{strings.Repeat("x", 201)} }, []string{"priorities[0]"}},
+		"target":     {func(q *response.Quota) { q.Target, q.Bands = dec("1.01"), nil }, []string{"target"}},
+		"gap":        {func(q *response.Quota) { q.Bands = q.Bands[:1] }, []string{"bands[0].from"}},
+		"other edge": {func(q *response.Quota) { q.Target = dec("0.96") }, []string{"bands[0].below"}},
+		"rounding":   {func(q *response.Quota) { q.Rounding = 9 }, []string{"rounding"}},
+		"stated":     {func(q *response.Quota) { q.Stated = 1 }, []string{"stated"}},
 	} {
 		q := promised()
 		c.change(&q)
@@ -175,15 +177,15 @@ func TestQuotaRefuses(t *testing.T) {
 
 	ok, err := promised().Assess(dec("149.00"), month(t, "2026-05"), answered(time.Hour))
 	require.NoError(t, err)
-	for field, change := range map[string]func(*penalty.QuotaResult){
-		"share":              func(r *penalty.QuotaResult) { r.Attainment.InTime++ },
-		"missed":             func(r *penalty.QuotaResult) { r.Few = true },
-		"band":               func(r *penalty.QuotaResult) { r.Missed, r.Amount = false, dec("0.00") },
-		"provisional":        func(r *penalty.QuotaResult) { r.Provisional = true },
-		"assumed":            func(r *penalty.QuotaResult) { r.Assumed = 1 },
-		"amount":             func(r *penalty.QuotaResult) { r.Amount = dec("-0.01") },
-		"attainment.in_time": func(r *penalty.QuotaResult) { r.Attainment.InTime = -1 },
-		"quota.target":       func(r *penalty.QuotaResult) { r.Quota.Target = dec("0") },
+	for field, change := range map[string]func(*response.QuotaResult){
+		"share":              func(r *response.QuotaResult) { r.Attainment.InTime++ },
+		"missed":             func(r *response.QuotaResult) { r.Few = true },
+		"band":               func(r *response.QuotaResult) { r.Missed, r.Amount = false, dec("0.00") },
+		"provisional":        func(r *response.QuotaResult) { r.Provisional = true },
+		"assumed":            func(r *response.QuotaResult) { r.Assumed = 1 },
+		"amount":             func(r *response.QuotaResult) { r.Amount = dec("-0.01") },
+		"attainment.in_time": func(r *response.QuotaResult) { r.Attainment.InTime = -1 },
+		"quota.target":       func(r *response.QuotaResult) { r.Quota.Target = dec("0") },
 	} {
 		r := ok
 		change(&r)
@@ -197,7 +199,7 @@ func TestQuotaModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		times := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) time.Duration { return time.Duration(rapid.IntRange(1, 40).Draw(t, "took")) }), 0, 60).Draw(t, "times")
 		cut := []int64{0, rapid.Int64Range(1, 500).Draw(t, "low"), rapid.Int64Range(501, 900).Draw(t, "middle"), rapid.Int64Range(901, 1000).Draw(t, "target")}
-		q := penalty.Quota{
+		q := response.Quota{
 			Within: time.Duration(rapid.IntRange(1, 40).Draw(t, "within")), Target: decimal.New(cut[3], -3), Rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
 			Uncapped: rapid.Bool().Draw(t, "uncapped"),
 		}
@@ -225,13 +227,13 @@ func TestQuotaModel(t *testing.T) {
 		owed := new(big.Rat)
 		for i := range 3 {
 			if share.Cmp(big.NewRat(cut[2-i], 1000)) >= 0 && share.Cmp(big.NewRat(cut[3-i], 1000)) < 0 {
-				owed = mul(rat(rent), big.NewRat(credits[i], 1_000_000))
+				owed.Mul(big.NewRat(rent, 1), big.NewRat(credits[i], 1_000_000))
 			}
 		}
-		if !q.Uncapped {
-			owed = less(owed, rat(rent))
+		if most := big.NewRat(rent, 1); !q.Uncapped && owed.Cmp(most) > 0 {
+			owed = most
 		}
-		require.Equal(t, roundRat(owed, q.Rounding).String(), r.Amount.Shift(places).BigInt().String())
+		require.Equal(t, kit.RoundRat(owed, q.Rounding).String(), r.Amount.Shift(places).BigInt().String())
 		require.Equal(t, share.RatString(), r.Share.String())
 	})
 }
@@ -243,21 +245,21 @@ func TestPercentile(t *testing.T) {
 		times[i] = time.Duration(20 - i)
 	}
 	for share, want := range map[string]time.Duration{"0.000000001": 1, "0.05": 1, "0.050000001": 2, "0.5": 10, "0.949999999": 19, "0.95": 19, "0.950000001": 20, "1": 20} {
-		got, err := penalty.Percentile(dec(share), times)
+		got, err := response.Percentile(dec(share), times)
 		require.NoError(t, err)
 		assert.Equal(t, want, got, share)
-		r := penalty.QuotaResult{Quota: penalty.Quota{Percentile: dec(share)}, Attainment: penalty.Attainment{InTime: 12, Late: 8, Waiting: 5}}
+		r := response.QuotaResult{Quota: response.Quota{Percentile: dec(share)}, Attainment: response.Attainment{InTime: 12, Late: 8, Waiting: 5}}
 		assert.Equal(t, int(want), r.Rank(), share)
-		r.Attainment = penalty.Attainment{Waiting: 5}
+		r.Attainment = response.Attainment{Waiting: 5}
 		assert.Zero(t, r.Rank(), "none is decided")
 	}
-	assert.Zero(t, penalty.QuotaResult{Attainment: penalty.Attainment{InTime: 12}}.Rank(), "none is asked for")
+	assert.Zero(t, response.QuotaResult{Attainment: response.Attainment{InTime: 12}}.Rank(), "none is asked for")
 	assert.Equal(t, time.Duration(20), times[0], "they stay as they are")
 	for _, share := range []string{"0", "1.000000001", "0.0000000001", "-0.5"} {
-		_, err := penalty.Percentile(dec(share), times)
+		_, err := response.Percentile(dec(share), times)
 		assert.Equal(t, []string{"share"}, faults(t, err), share)
 	}
-	_, err := penalty.Percentile(dec("0.5"), nil)
+	_, err := response.Percentile(dec("0.5"), nil)
 	assert.Equal(t, []string{"times"}, faults(t, err))
 }
 
@@ -268,7 +270,7 @@ func TestPercentileModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		times := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) time.Duration { return time.Duration(rapid.IntRange(1, 30).Draw(t, "took")) }), 1, 50).Draw(t, "times")
 		share := rapid.Int64Range(1, 1000).Draw(t, "share")
-		got, err := penalty.Percentile(decimal.New(share, -3), times)
+		got, err := response.Percentile(decimal.New(share, -3), times)
 		require.NoError(t, err)
 		least := time.Duration(1000)
 		for _, candidate := range times {
@@ -283,8 +285,37 @@ func TestPercentileModel(t *testing.T) {
 			}
 		}
 		require.Equal(t, least, got)
-		q := penalty.Quota{Target: decimal.New(share, -3), Within: time.Duration(rapid.IntRange(1, 30).Draw(t, "within"))}
+		q := response.Quota{Target: decimal.New(share, -3), Within: time.Duration(rapid.IntRange(1, 30).Draw(t, "within"))}
 		a := q.Attain(answered(times...))
 		require.Equal(t, got <= q.Within, !a.Below(q.Target))
 	})
+}
+
+// A quota takes the largest rent and credit of its currency, and no more.
+func TestMostOfAQuota(t *testing.T) {
+	t.Parallel()
+	june := calendar.Interval{Start: at("2026-06-01T00:00:00Z"), End: at("2026-07-01T00:00:00Z")}
+	late := response.Standing{Ticket: "T", Kind: response.ToRespond, Start: june.Start, Within: time.Hour, Elapsed: 2 * time.Hour, State: response.GoalMissed}
+	for _, c := range kit.Mosts() {
+		for _, units := range []int64{c.Units - 1, c.Units, c.Units + 1} {
+			d := kit.AmountOf(c.Minor, units)
+			rented := response.Quota{Target: dec("0.9"), Minor: c.Minor, Bands: []penalty.Band{{Below: dec("0.9"), Credit: dec("1")}}}
+			flat := response.Quota{Target: dec("0.9"), Minor: c.Minor, Basis: penalty.Amount, Uncapped: true, Bands: []penalty.Band{{Below: dec("0.9"), Credit: d}}}
+			r, err := rented.Assess(d, june, []response.Standing{late})
+			r2, err2 := flat.Assess(dec("0"), june, []response.Standing{late})
+			if units > c.Units {
+				assert.ErrorContains(t, err, `rent: must lie between `)
+				assert.ErrorContains(t, err, c.Text+` (got "`+d.String()+`")`)
+				assert.ErrorContains(t, err2, `bands[0].credit: must lie between `)
+				assert.ErrorContains(t, err2, c.Text+` (got "`+d.String()+`")`)
+				continue
+			}
+			require.NoError(t, err)
+			require.NoError(t, err2)
+			for _, x := range []response.QuotaResult{r, r2} {
+				assert.Equal(t, d.String(), x.Amount.String())
+				roundTrip(t, x)
+			}
+		}
+	}
 }

@@ -1,4 +1,4 @@
-package penalty
+package response
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
 )
 
 // TicketEventKind is what happened to a ticket.
@@ -67,8 +68,8 @@ type TicketEvent struct {
 
 // Limits of a Ticket.
 const (
-	MaxTicketEvents = 10_000         // of one ticket
-	maxTicket       = 10 * MaxPeriod // from its opening to the last event, or the instant asked for
+	MaxTicketEvents = 10_000                 // of one ticket
+	maxTicket       = 10 * penalty.MaxPeriod // from its opening to the last event, or the instant asked for
 )
 
 // Ticket is what happened to one ticket, in any order.

@@ -1,7 +1,9 @@
-package penalty
+package response
 
 import (
 	"database/sql/driver"
+	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
 )
 
 // Quota is a promise about the share of a period's tickets that are in time, and what it costs to
@@ -21,7 +24,7 @@ import (
 //
 //	Quota{
 //		Kind: ToRespond, Within: 45 * time.Minute, Target: 0.95,
-//		Bands: []Band{{From: 0.8, Below: 0.95, Credit: 0.05}, {Below: 0.8, Credit: 0.1}},
+//		Bands: []penalty.Band{{From: 0.8, Below: 0.95, Credit: 0.05}, {Below: 0.8, Credit: 0.1}},
 //	}
 //
 // A promise about a percentile is the same: the 95th percentile (Percentile) is at most 45
@@ -43,49 +46,49 @@ type Quota struct {
 	// 0.95 for the 95th percentile, above 0 and up to 1, with at most nine decimals. Zero asks for
 	// none.
 	Percentile decimal.Decimal `json:"percentile,omitzero"`
-	// Bands are the credits by the share in time, as in Terms; without any nothing is owed.
-	Bands []Band `json:"bands,omitzero"`
-	// Basis is what a credit is of, Rent or Amount.
-	Basis Basis `json:"basis,omitzero"`
+	// Bands are the credits by the share in time, as in penalty.Terms; without any nothing is owed.
+	Bands []penalty.Band `json:"bands,omitzero"`
+	// Basis is what a credit is of, penalty.Rent or penalty.Amount.
+	Basis penalty.Basis `json:"basis,omitzero"`
 	// Uncapped allows a credit of more than the rent (D12).
 	Uncapped bool `json:"uncapped,omitzero"`
 	// Rounding is how the amount becomes whole units of Minor (D21).
-	Rounding Rounding `json:"rounding,omitzero"`
+	Rounding penalty.Rounding `json:"rounding,omitzero"`
 	// Minor is the smallest unit of the currency of all amounts, the rent too.
-	Minor Minor `json:"minor,omitzero"`
+	Minor penalty.Minor `json:"minor,omitzero"`
 	// Stated are the decisions that the clause itself settles; a result names the others that it
 	// rests on as assumptions.
-	Stated Decisions `json:"stated,omitzero"`
+	Stated penalty.Decisions `json:"stated,omitzero"`
 }
 
 // maxLeast is the largest Least.
 const maxLeast = 1_000_000_000
 
-// Validate refuses figures outside their limits, bases of time, and what Terms.Validate refuses
+// Validate refuses figures outside their limits, bases of time, and what penalty.Terms.Validate refuses
 // of a target and of bands.
 func (q Quota) Validate() error {
 	var l fault.List
 	enum.Check(&l, "kind", goalKindNames, q.Kind)
-	l.Check(q.Within >= 0 && q.Within <= MaxPeriod, "within", q.Within, "must lie between 0 and 10 years")
+	l.Check(q.Within >= 0 && q.Within <= penalty.MaxPeriod, "within", q.Within, "must lie between 0 and 10 years")
 	l.Check(q.Least >= 0 && q.Least <= maxLeast, "least", q.Least, "must lie between 0 and 1000000000")
-	l.Check(q.Basis == Rent || q.Basis == Amount, "basis", q.Basis, "must be rent or amount")
+	l.Check(q.Basis == penalty.Rent || q.Basis == penalty.Amount, "basis", q.Basis, "must be rent or amount")
 	if l.Check(len(q.Priorities) <= MaxPriorities, "priorities", len(q.Priorities), "must not be more than 1000"); len(q.Priorities) <= MaxPriorities {
 		for i, name := range q.Priorities {
 			l.Text(fault.Index("priorities", i), name, maxName, text.BadLine)
 		}
 	}
-	_, ok := toNano(q.Percentile, billion)
+	_, ok := money.Billionths(q.Percentile, billion)
 	l.Check(ok, "percentile", q.Percentile, "must lie between 0 and 1, with at most nine decimals")
 	t := q.terms()
-	new(figures).read(&t, &l)
+	l.In("", t.Validate())
 	return l.Err()
 }
 
 // terms are the clause in the form in which its bands are checked and found.
-func (q *Quota) terms() Terms {
-	t := Terms{Target: q.Target, Bands: q.Bands, Basis: q.Basis, Uncapped: q.Uncapped, Rounding: q.Rounding, Minor: q.Minor, Stated: q.Stated}
+func (q *Quota) terms() penalty.Terms {
+	t := penalty.Terms{Target: q.Target, Bands: q.Bands, Basis: q.Basis, Uncapped: q.Uncapped, Rounding: q.Rounding, Minor: q.Minor, Stated: q.Stated}
 	if len(q.Bands) == 0 {
-		t.Lengths = []Length{{}} // nothing is owed
+		t.Lengths = []penalty.Length{{}} // nothing is owed
 	}
 	return t
 }
@@ -134,7 +137,7 @@ type QuotaResult struct {
 	// Attainment is how many goals were in time, of those whose clock started in the period.
 	Attainment Attainment `json:"attainment"`
 	// Share is the share in time, exact; 1 if none was decided.
-	Share Ratio `json:"share"`
+	Share penalty.Ratio `json:"share"`
 	// Percentile is what Quota.Percentile asks for, the nearest rank as of Percentile. What is late and
 	// not reached counts with what its clock shows so far. It is zero if none was decided.
 	Percentile time.Duration `json:"percentile,omitzero"`
@@ -143,7 +146,7 @@ type QuotaResult struct {
 	// Missed says that the share is strictly below the target (D9), and not of too few.
 	Missed bool `json:"missed,omitzero"`
 	// Band is the one that the share falls in, if the target is missed.
-	Band *Band `json:"band,omitzero"`
+	Band *penalty.Band `json:"band,omitzero"`
 	// Amount is what is owed to the customer: the credit of the rent, rounded once (D21).
 	Amount decimal.Decimal `json:"amount" wire:"money"`
 	// Capped says that it is the rent, the credit being more (D12).
@@ -151,14 +154,14 @@ type QuotaResult struct {
 	// Provisional says that goals are still undecided (D15).
 	Provisional bool `json:"provisional,omitzero"`
 	// Assumed are the decisions that the result rests on and that the clause does not settle.
-	Assumed Decisions `json:"assumed,omitzero"`
+	Assumed penalty.Decisions `json:"assumed,omitzero"`
 }
 
 // Rank returns which of the goals that are decided Percentile is the time of, in the order of their
 // times, from 1; 0 if there is none.
 func (r QuotaResult) Rank() int {
 	decided := r.Attainment.InTime + r.Attainment.Late
-	nano, ok := toNano(r.Quota.Percentile, billion)
+	nano, ok := money.Billionths(r.Quota.Percentile, billion)
 	if !ok || nano == 0 || decided <= 0 {
 		return 0
 	}
@@ -166,23 +169,23 @@ func (r QuotaResult) Rank() int {
 }
 
 // assumed returns the decisions that a result rests on.
-func (r *QuotaResult) assumed() (used Decisions) {
+func (r *QuotaResult) assumed() (used penalty.Decisions) {
 	if r.Attainment.InTime+r.Attainment.Late > 0 {
-		used |= D9
+		used |= penalty.D9
 	}
 	if r.Missed && len(r.Quota.Bands) > 0 {
-		used |= D12 | D21
+		used |= penalty.D12 | penalty.D21
 	}
 	if r.Provisional {
-		used |= D15
+		used |= penalty.D15
 	}
 	return used &^ r.Quota.Stated
 }
 
 // Assumptions returns the decisions of Assumed with what was chosen for each, in order.
-func (r QuotaResult) Assumptions() []Assumption {
+func (r QuotaResult) Assumptions() []penalty.Assumption {
 	t := r.Quota.terms()
-	return t.choices(r.Assumed)
+	return t.Choices(r.Assumed)
 }
 
 // Assess says what the quota costs in a period, the one of the rent: of the standings of any
@@ -191,9 +194,9 @@ func (r QuotaResult) Assumptions() []Assumption {
 func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings []Standing) (QuotaResult, error) {
 	var lq, lc fault.List
 	lq.In("quota", q.Validate())
-	c := Case{Rent: rent, Period: period}
 	u := money.Unit(q.Minor)
-	units := new(window).read(&c, u, &lc)
+	units := money.CountUnsigned(&lc, u, "rent", rent)
+	lc.In("", penalty.Case{Period: period}.Validate())
 	if !lq.Empty() || !lc.Empty() {
 		lq.In("", lc.Err())
 		return QuotaResult{}, lq.Err()
@@ -221,27 +224,28 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 		return r, nil
 	}
 	t := q.terms()
-	band := q.Bands[t.band(r.Attainment.share())]
+	band, _ := t.Band(r.Attainment.share())
 	r.Band = &band
-	owed, capped, ok := q.owed(t.creditValue(band.Credit), units)
+	owed, capped, ok := q.owed(band.Credit, units)
 	if !ok {
-		return QuotaResult{}, errAmount(u)
+		return QuotaResult{}, fault.New("amount", nil, "would exceed "+u.Text(u.Max()))
 	}
 	r.Amount, r.Capped = u.Decimal(owed), capped
 	return r, nil
 }
 
-// owed returns what a credit, in billionths of the rent or in units of Minor, comes to, and whether the rent
-// is less. ok is false if no amount can hold it.
-func (q *Quota) owed(credit, rent int64) (units int64, capped, ok bool) {
+// owed returns what the credit of a band comes to in units of Minor, and whether the rent is less.
+// ok is false if no amount can hold it.
+func (q *Quota) owed(of decimal.Decimal, rent int64) (units int64, capped, ok bool) {
+	credit, _ := money.Billionths(of, math.MaxInt64) // of a valid quota
 	most := int64(billion)
-	if q.Basis == Amount {
-		most = rent
+	if q.Basis == penalty.Amount {
+		credit, most = money.Unit(q.Minor).Count(of), rent
 	}
 	switch {
 	case !q.Uncapped && credit > most:
-		return rent, rent > 0 || q.Basis == Amount, true
-	case q.Basis == Amount:
+		return rent, rent > 0 || q.Basis == penalty.Amount, true
+	case q.Basis == penalty.Amount:
 		return credit, false, true
 	}
 	units, err := money.Rounding(q.Rounding).Quo(rent, credit, 1, billion, 1)
@@ -260,7 +264,10 @@ func (r QuotaResult) Validate() error {
 	l.Check(!r.Missed || !r.Few, "missed", r.Missed, "must not be true of too few")
 	l.Check(r.Missed || r.Band == nil, "band", nil, "must be absent where the target is met")
 	l.Check(r.Provisional == (r.Attainment.Waiting > 0), "provisional", r.Provisional, "must be true where goals wait, and only there")
-	l.Check(r.Assumed&^everyDecision == 0, "assumed", uint64(r.Assumed), wantDecisions)
+	var unknown *fault.Error
+	if _, err := r.Assumed.MarshalText(); errors.As(err, &unknown) {
+		l.Add("assumed", uint64(r.Assumed), unknown.Reason)
+	}
 	money.CountUnsigned(&l, money.Unit(r.Quota.Minor), "rent", r.Rent)
 	amount, err := money.Unit(r.Quota.Minor).FromDecimal(r.Amount)
 	l.Check(err == nil && amount >= 0 && (amount == 0 || r.Missed), "amount", r.Amount, "must not be negative, nor above 0 where the target is met")

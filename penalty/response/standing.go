@@ -1,7 +1,8 @@
-package penalty
+package response
 
 import (
 	"database/sql/driver"
+	"math"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -10,7 +11,9 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
 )
 
 // GoalState is how a ticket stands to a goal.
@@ -100,13 +103,13 @@ func (s Standing) Validate() error {
 	var l fault.List
 	enum.Check(&l, "kind", goalKindNames, s.Kind)
 	enum.Check(&l, "state", goalStateNames, s.State)
-	l.Check(s.Within > 0 && s.Within <= MaxPeriod, "within", s.Within, "must be above 0 and at most 10 years")
+	l.Check(s.Within > 0 && s.Within <= penalty.MaxPeriod, "within", s.Within, "must be above 0 and at most 10 years")
 	l.Check(len(s.Legs) > 0, "legs", nil, "must be one at least")
 	sum := time.Duration(0)
 	for i := range s.Legs {
 		leg, at := &s.Legs[i], fault.Index("legs", i)
 		l.In(at, leg.check())
-		sum = longer(sum, max(0, leg.Elapsed))
+		sum += min(max(0, leg.Elapsed), math.MaxInt64-sum) // up to 292 years
 		if i > 0 {
 			l.Check(leg.From.Equal(s.Legs[i-1].To), at+".from", leg.From, "must be where the one before it ends")
 		}
@@ -136,7 +139,7 @@ func (g *Leg) check() error {
 
 // check refuses a share outside 0 to 10.
 func (w *Warning) check() error {
-	n, ok := toNano(w.Share, maxWarning)
+	n, ok := money.Billionths(w.Share, maxWarning)
 	if !ok || n == 0 {
 		return fault.New("share", w.Share, "must be above 0 and at most 10, with at most nine decimals")
 	}

@@ -1,4 +1,4 @@
-package penalty
+package response
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package penalty_test
+package response_test
 
 import (
 	"encoding/json"
@@ -6,12 +6,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/internal/kit"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // TestResponseHasItsOperands: whoever moves a clock minute by minute over the pauses of a
@@ -21,7 +24,7 @@ func TestResponseHasItsOperands(t *testing.T) {
 	start := at("2026-05-12T10:00:00Z")
 	minute := func(n int) time.Time { return start.Add(time.Duration(n) * time.Minute) }
 	rapid.Check(t, func(t *rapid.T) {
-		in := penalty.Incident{ID: "T1", Declared: start}
+		in := response.Incident{ID: "T1", Declared: start}
 		for range rapid.IntRange(0, 4).Draw(t, "pauses") {
 			from := rapid.IntRange(-20, 60).Draw(t, "from")
 			p := calendar.Pause{Start: minute(from)}
@@ -36,7 +39,7 @@ func TestResponseHasItsOperands(t *testing.T) {
 		} else {
 			in.AsOf = minute(until)
 		}
-		g := penalty.Guarantee{Within: time.Duration(rapid.IntRange(1, 60).Draw(t, "within")) * time.Minute}
+		g := response.Guarantee{Within: time.Duration(rapid.IntRange(1, 60).Draw(t, "within")) * time.Minute}
 		r, err := g.Check(in, nil)
 		require.NoError(t, err)
 		require.False(t, r.InHours)
@@ -76,7 +79,7 @@ func TestResponseHasItsOperands(t *testing.T) {
 		}
 		left := g.Within - time.Duration(elapsed)*time.Minute
 		require.Equal(t, left, r.Margin)
-		require.Equal(t, left < 0, r.Outcome == penalty.Late)
+		require.Equal(t, left < 0, r.Outcome == response.Late)
 		if left < 0 {
 			require.Equal(t, minute(until).Sub(minute(due)), r.Overdue())
 		} else {
@@ -89,7 +92,7 @@ func TestResponseHasItsOperands(t *testing.T) {
 		}
 		b, err := json.Marshal(r)
 		require.NoError(t, err)
-		var back penalty.Response
+		var back response.Answer
 		require.NoError(t, json.Unmarshal(b, &back))
 		require.Equal(t, r, back)
 	})
@@ -99,7 +102,7 @@ func TestResponseHasItsOperands(t *testing.T) {
 func TestResponseInHours(t *testing.T) {
 	t.Parallel()
 	pause := calendar.Pause{Start: at("2026-05-12T12:00:00+02:00"), End: at("2026-05-12T14:00:00+02:00")}
-	r, err := penalty.Guarantee{Within: 4 * time.Hour}.Check(penalty.Incident{
+	r, err := response.Guarantee{Within: 4 * time.Hour}.Check(response.Incident{
 		Declared: at("2026-05-12T10:00:00+02:00"), AsOf: at("2026-05-12T17:00:00+02:00"), Pauses: []calendar.Pause{pause},
 	}, officeHours(t))
 	require.NoError(t, err)
@@ -113,9 +116,9 @@ func TestResponseInHours(t *testing.T) {
 
 func TestResponseRefuses(t *testing.T) {
 	t.Parallel()
-	r := penalty.Response{Answered: at("2026-05-12T10:00:00Z"), AsOf: at("2026-05-12T10:00:00Z")}
+	r := response.Answer{Answered: at("2026-05-12T10:00:00Z"), AsOf: at("2026-05-12T10:00:00Z")}
 	assert.ErrorContains(t, r.Validate(), "as_of: must be absent where the incident is answered")
-	r = penalty.Response{Pauses: []calendar.Pause{{Start: at("2026-05-12T10:00:00Z"), End: at("2026-05-12T09:00:00Z")}}}
+	r = response.Answer{Pauses: []calendar.Pause{{Start: at("2026-05-12T10:00:00Z"), End: at("2026-05-12T09:00:00Z")}}}
 	assert.ErrorContains(t, r.Validate(), "pauses[0]")
 }
 
@@ -124,16 +127,44 @@ func TestResponseRefuses(t *testing.T) {
 func TestLatePenaltyCites(t *testing.T) {
 	t.Parallel()
 	period := calendar.MustParseMonth("2026-05").Interval(time.UTC)
-	late := []penalty.Response{{Outcome: penalty.Late, Within: time.Hour, Elapsed: 2 * time.Hour, Margin: -time.Hour}}
+	late := []response.Answer{{Outcome: response.Late, Within: time.Hour, Elapsed: 2 * time.Hour, Margin: -time.Hour}}
 	for _, c := range []struct{ given, want penalty.Rules }{
 		{penalty.Rules{}, penalty.Rules{Target: "D19", Rate: "D19"}},
 		{penalty.Rules{Rate: "CGV 5"}, penalty.Rules{Target: "D19", Rate: "CGV 5"}},
 		{penalty.Rules{Target: "CGV 4"}, penalty.Rules{Target: "CGV 4", Rate: "D19"}},
 	} {
-		g := penalty.Guarantee{Within: time.Hour, Late: &penalty.Terms{Target: dec("1"), Rate: dec("0.05"), Rules: c.given}}
+		g := response.Guarantee{Within: time.Hour, Late: &penalty.Terms{Target: dec("1"), Rate: dec("0.05"), Rules: c.given}}
 		a, err := g.Penalty(dec("100"), period, late)
 		require.NoError(t, err)
 		assert.Equal(t, c.want, a.Terms.Rules)
 		assert.Equal(t, "5", a.Amount.String())
+	}
+}
+
+func TestLateResponsesClause(t *testing.T) {
+	var clause struct {
+		Guarantee response.Guarantee
+		Rent      decimal.Decimal
+		Period    calendar.Interval
+		Worked    []struct {
+			Amount, Because string
+			Incidents       []response.Incident
+		}
+	}
+	kit.Read(t, "testdata/late_responses.json", &clause)
+	roundTrip(t, clause.Guarantee)
+	for _, w := range clause.Worked {
+		var rs []response.Answer
+		for _, in := range w.Incidents {
+			r, err := clause.Guarantee.Check(in, nil)
+			require.NoError(t, err)
+			roundTrip(t, r)
+			roundTrip(t, in)
+			rs = append(rs, r)
+		}
+		a, err := clause.Guarantee.Penalty(clause.Rent, clause.Period, rs)
+		require.NoError(t, err)
+		assert.Equal(t, w.Amount, a.Amount.StringFixed(2), w.Because)
+		roundTrip(t, a)
 	}
 }

@@ -1,4 +1,4 @@
-package penalty_test
+package response_test
 
 import (
 	"slices"
@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // A ticket that gets the priority which it has stands to its goals as before, whatever the
@@ -21,16 +21,16 @@ func TestSamePriorityAgain(t *testing.T) {
 			return clock("08:00").Add(time.Duration(rapid.Int64Range(1, int64(72*time.Hour)).Draw(t, label)))
 		}
 		priority := rapid.SampledFrom([]string{"P1", "P2", "P3"}).Draw(t, "priority")
-		ticket := penalty.Ticket{Events: []penalty.TicketEvent{{At: clock("08:00"), Priority: priority}}}
-		add := func(e penalty.TicketEvent) { ticket.Events = append(ticket.Events, e) }
+		ticket := response.Ticket{Events: []response.TicketEvent{{At: clock("08:00"), Priority: priority}}}
+		add := func(e response.TicketEvent) { ticket.Events = append(ticket.Events, e) }
 		for _, state := range []string{"waiting", "held", "open", "waiting", "open"} {
-			add(penalty.TicketEvent{At: nano("moved"), Kind: penalty.TicketMoved, State: state})
+			add(response.TicketEvent{At: nano("moved"), Kind: response.TicketMoved, State: state})
 		}
-		add(penalty.TicketEvent{At: nano("answered"), Kind: penalty.TicketAnswered})
+		add(response.TicketEvent{At: nano("answered"), Kind: response.TicketAnswered})
 		resolved := nano("resolved")
-		add(penalty.TicketEvent{At: resolved, Kind: penalty.TicketResolved})
+		add(response.TicketEvent{At: resolved, Kind: response.TicketResolved})
 		if rapid.Bool().Draw(t, "reopens") {
-			add(penalty.TicketEvent{At: resolved.Add(nano("reopened").Sub(clock("08:00"))), Kind: penalty.TicketReopened})
+			add(response.TicketEvent{At: resolved.Add(nano("reopened").Sub(clock("08:00"))), Kind: response.TicketReopened})
 		}
 		asOf := clock("08:00").Add(time.Duration(rapid.Int64Range(0, int64(200*time.Hour)).Draw(t, "as of")))
 		before, err := k.Check(ticket, asOf)
@@ -38,7 +38,7 @@ func TestSamePriorityAgain(t *testing.T) {
 			t.Skip(err)
 		}
 		for range 3 {
-			add(penalty.TicketEvent{At: nano("changed"), Kind: penalty.TicketChanged, Priority: priority})
+			add(response.TicketEvent{At: nano("changed"), Kind: response.TicketChanged, Priority: priority})
 		}
 		after, err := k.Check(ticket, asOf)
 		if err != nil {
@@ -51,7 +51,7 @@ func TestSamePriorityAgain(t *testing.T) {
 			for j := range after[i].Warnings {
 				require.True(t, before[i].Warnings[j].At.Equal(after[i].Warnings[j].At))
 			}
-			for _, list := range [][]penalty.Standing{before, after} {
+			for _, list := range [][]response.Standing{before, after} {
 				list[i].Legs, list[i].Due, list[i].Warnings = nil, time.Time{}, nil
 			}
 		}

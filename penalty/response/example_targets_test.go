@@ -1,4 +1,4 @@
-package penalty_test
+package response_test
 
 import (
 	"encoding/json"
@@ -9,21 +9,22 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // The simple case: one goal around the clock, no priorities.
 func ExampleTracker_Check() {
-	tracker, err := penalty.Targets{Priorities: []penalty.Priority{
-		{Goals: []penalty.Goal{{Kind: penalty.ToRespond, Within: 45 * time.Minute}}},
+	tracker, err := response.Targets{Priorities: []response.Priority{
+		{Goals: []response.Goal{{Kind: response.ToRespond, Within: 45 * time.Minute}}},
 	}}.Compile(nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	opened := time.Date(2026, time.May, 12, 10, 0, 0, 0, time.UTC)
-	ticket := penalty.Ticket{ID: "T1", Events: []penalty.TicketEvent{
-		{At: opened, Kind: penalty.TicketOpened},
-		{At: opened.Add(40 * time.Minute), Kind: penalty.TicketAnswered},
+	ticket := response.Ticket{ID: "T1", Events: []response.TicketEvent{
+		{At: opened, Kind: response.TicketOpened},
+		{At: opened.Add(40 * time.Minute), Kind: response.TicketAnswered},
 	}}
 	for _, minutes := range []time.Duration{30, 60} {
 		standings, err := tracker.Check(ticket, opened.Add(minutes*time.Minute))
@@ -42,7 +43,7 @@ func ExampleTracker_Check() {
 // Targets and tickets are data. Here an incident of little importance, for which only office hours
 // count, turns out to be urgent: what has passed of them counts against the four hours.
 func ExampleTargets() {
-	var targets penalty.Targets
+	var targets response.Targets
 	err := json.Unmarshal([]byte(`{
 		"hours": [{"name": "office", "schedule": {"zone": "Europe/Paris", "hours": [{"days": "mon-fri", "open": ["09:00-18:00"]}], "holidays": {"code": "FR"}}}],
 		"priorities": [
@@ -58,7 +59,7 @@ func ExampleTargets() {
 		fmt.Println(err)
 		return
 	}
-	var ticket penalty.Ticket
+	var ticket response.Ticket
 	err = json.Unmarshal([]byte(`{"id": "T7", "events": [
 		{"at": "2026-05-13T16:30:00+02:00", "kind": "opened", "priority": "P3", "state": "new"},
 		{"at": "2026-05-13T17:00:00+02:00", "kind": "answered"},
@@ -102,17 +103,17 @@ func ExampleTargets() {
 }
 
 func ExampleQuota_Assess() {
-	quota := penalty.Quota{
-		Kind: penalty.ToRespond, Within: 45 * time.Minute, Target: decimal.RequireFromString("0.95"),
+	quota := response.Quota{
+		Kind: response.ToRespond, Within: 45 * time.Minute, Target: decimal.RequireFromString("0.95"),
 		Bands: []penalty.Band{
 			{From: decimal.RequireFromString("0.8"), Below: decimal.RequireFromString("0.95"), Credit: decimal.RequireFromString("0.05")},
 			{Below: decimal.RequireFromString("0.8"), Credit: decimal.RequireFromString("0.1")},
 		},
 	}
 	may := calendar.MustParseMonth("2026-05").Interval(time.UTC)
-	var standings []penalty.Standing // what Tracker.Check found of twenty tickets
+	var standings []response.Standing // what Tracker.Check found of twenty tickets
 	for i := range time.Duration(20) {
-		s := penalty.Standing{Kind: penalty.ToRespond, Start: may.Start.Add(i * time.Hour), Elapsed: (27 + i) * time.Minute}
+		s := response.Standing{Kind: response.ToRespond, Start: may.Start.Add(i * time.Hour), Elapsed: (27 + i) * time.Minute}
 		s.Reached = s.Start.Add(s.Elapsed)
 		standings = append(standings, s)
 	}
@@ -133,7 +134,7 @@ func ExampleQuota_Assess() {
 
 // A whole table with its quotas is read from JSON; of three tickets one was late.
 func ExampleQuota_Attain() {
-	var targets penalty.Targets
+	var targets response.Targets
 	err := json.Unmarshal([]byte(`{
 		"priorities": [
 			{"name": "P1", "goals": [{"kind": "response", "within": "PT45M"}]},
@@ -152,11 +153,11 @@ func ExampleQuota_Attain() {
 		return
 	}
 	opened := time.Date(2026, time.May, 12, 10, 0, 0, 0, time.UTC)
-	var all []penalty.Standing
+	var all []response.Standing
 	for i, priority := range []string{"P1", "P1", "P2"} {
-		standings, err := tracker.Check(penalty.Ticket{Events: []penalty.TicketEvent{
-			{At: opened, Kind: penalty.TicketOpened, Priority: priority},
-			{At: opened.Add(time.Duration(i+1) * 25 * time.Minute), Kind: penalty.TicketAnswered},
+		standings, err := tracker.Check(response.Ticket{Events: []response.TicketEvent{
+			{At: opened, Kind: response.TicketOpened, Priority: priority},
+			{At: opened.Add(time.Duration(i+1) * 25 * time.Minute), Kind: response.TicketAnswered},
 		}}, opened.AddDate(0, 0, 1))
 		if err != nil {
 			fmt.Println(err)
@@ -174,9 +175,9 @@ func ExampleQuota_Attain() {
 }
 
 func ExampleQuotaResult_Rank() {
-	r := penalty.QuotaResult{
-		Quota:      penalty.Quota{Percentile: decimal.RequireFromString("0.95")},
-		Attainment: penalty.Attainment{InTime: 18, Late: 2},
+	r := response.QuotaResult{
+		Quota:      response.Quota{Percentile: decimal.RequireFromString("0.95")},
+		Attainment: response.Attainment{InTime: 18, Late: 2},
 	}
 	fmt.Println(r.Rank(), "of 20")
 	// Output: 19 of 20
@@ -184,8 +185,8 @@ func ExampleQuotaResult_Rank() {
 
 // All that is wrong with targets is said at once.
 func ExampleTargets_Compile() {
-	_, err := penalty.Targets{Priorities: []penalty.Priority{
-		{Name: "P1", Goals: []penalty.Goal{{Kind: penalty.ToRespond, Hours: "office"}}},
+	_, err := response.Targets{Priorities: []response.Priority{
+		{Name: "P1", Goals: []response.Goal{{Kind: response.ToRespond, Hours: "office"}}},
 		{Name: "P1"},
 	}}.Compile(nil)
 	fmt.Println(err)
@@ -198,7 +199,7 @@ func ExampleTargets_Compile() {
 func ExamplePercentile() {
 	times := []time.Duration{50 * time.Minute, 10 * time.Minute, 40 * time.Minute, 20 * time.Minute}
 	for _, share := range []string{"0.5", "0.500000001", "0.95", "1"} {
-		d, err := penalty.Percentile(decimal.RequireFromString(share), times)
+		d, err := response.Percentile(decimal.RequireFromString(share), times)
 		fmt.Println(share, d, err)
 	}
 	// Output:

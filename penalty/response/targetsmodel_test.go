@@ -1,4 +1,4 @@
-package penalty_test
+package response_test
 
 import (
 	"math/rand/v2"
@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // The model looks at a ticket minute by minute: in each minute it looks up everything anew. It knows
@@ -23,11 +23,11 @@ var modelStart = time.Date(2026, time.May, 29, 12, 0, 0, 0, time.UTC)
 func minute(m int) time.Time { return modelStart.Add(time.Duration(m) * time.Minute) }
 
 // modelHours are what modelOpen says, as schedules.
-func modelHours() []penalty.NamedHours {
+func modelHours() []response.NamedHours {
 	span := func(from, to int) []calendar.Span {
 		return []calendar.Span{{Start: calendar.At(from, 0), End: calendar.At(to, 0)}}
 	}
-	return []penalty.NamedHours{
+	return []response.NamedHours{
 		{Name: "office", Schedule: calendar.Schedule{Zone: "UTC", Hours: []calendar.Hours{{Days: calendar.Weekdays, Open: span(9, 18)}}}},
 		{Name: "long", Schedule: calendar.Schedule{Zone: "UTC", Hours: []calendar.Hours{{Days: calendar.EveryDay, Open: span(7, 22)}}}},
 	}
@@ -47,12 +47,12 @@ func modelOpen(hours string, m int) bool {
 // happening is an event of the model, in the order in which they happen.
 type happening struct {
 	m     int
-	event penalty.TicketEvent
+	event response.TicketEvent
 }
 
 // modelTicket is a ticket and its table.
 type modelTicket struct {
-	rows   []penalty.Priority
+	rows   []response.Priority
 	events []happening
 }
 
@@ -68,17 +68,17 @@ func (x *modelTicket) known(m int, with bool) (known []happening) {
 }
 
 // goal returns the goal of a kind that holds in a minute, by some events.
-func (x *modelTicket) goal(events []happening, kind penalty.GoalKind, m int) *penalty.Goal {
+func (x *modelTicket) goal(events []happening, kind response.GoalKind, m int) *response.Goal {
 	priority, plan := "", ""
 	for _, h := range events {
 		e := h.event
-		if h.m > m || e.Kind != penalty.TicketOpened && e.Kind != penalty.TicketChanged {
+		if h.m > m || e.Kind != response.TicketOpened && e.Kind != response.TicketChanged {
 			continue
 		}
-		if e.Kind == penalty.TicketOpened || e.Priority != "" {
+		if e.Kind == response.TicketOpened || e.Priority != "" {
 			priority = e.Priority
 		}
-		if e.Kind == penalty.TicketOpened || e.Plan != "" {
+		if e.Kind == response.TicketOpened || e.Plan != "" {
 			plan = e.Plan
 		}
 	}
@@ -93,10 +93,10 @@ func (x *modelTicket) goal(events []happening, kind penalty.GoalKind, m int) *pe
 }
 
 // waits reports whether the clock of a goal stands still in a minute for the ticket's state.
-func waits(events []happening, goal *penalty.Goal, m int) bool {
+func waits(events []happening, goal *response.Goal, m int) bool {
 	state := ""
 	for _, h := range events {
-		if h.m <= m && (h.event.Kind == penalty.TicketOpened || h.event.Kind == penalty.TicketMoved) {
+		if h.m <= m && (h.event.Kind == response.TicketOpened || h.event.Kind == response.TicketMoved) {
 			state = h.event.State
 		}
 	}
@@ -107,22 +107,22 @@ func closed(events []happening, m int) bool {
 	is := false
 	for _, h := range events {
 		if h.m <= m {
-			is = h.event.Kind == penalty.TicketResolved || is && h.event.Kind != penalty.TicketReopened
+			is = h.event.Kind == response.TicketResolved || is && h.event.Kind != response.TicketReopened
 		}
 	}
 	return is
 }
 
 // runs reports whether the clock of a kind runs in a minute.
-func (x *modelTicket) runs(events []happening, kind penalty.GoalKind, m int) bool {
+func (x *modelTicket) runs(events []happening, kind response.GoalKind, m int) bool {
 	goal := x.goal(events, kind, m)
-	return goal != nil && modelOpen(goal.Hours, m) && !waits(events, goal, m) && (kind != penalty.ToResolve || !closed(events, m))
+	return goal != nil && modelOpen(goal.Hours, m) && !waits(events, goal, m) && (kind != response.ToResolve || !closed(events, m))
 }
 
 // modelGoal is a standing in minutes; due and warnings are -1 where the clock never shows them.
 type modelGoal struct {
-	kind          penalty.GoalKind
-	state         penalty.GoalState
+	kind          response.GoalKind
+	state         response.GoalState
 	start, at     int
 	within, shown int
 	due           int
@@ -133,7 +133,7 @@ type modelGoal struct {
 const horizon = 12 * 24 * 60
 
 // look says how the ticket stands to a goal whose clock started at one minute, at another one.
-func (x *modelTicket) look(kind penalty.GoalKind, start, at int, reached, over bool) (g modelGoal, ok bool) {
+func (x *modelTicket) look(kind response.GoalKind, start, at int, reached, over bool) (g modelGoal, ok bool) {
 	events := x.known(at, !reached)
 	goal := x.goal(events, kind, at)
 	if goal == nil {
@@ -174,15 +174,15 @@ func (x *modelTicket) look(kind penalty.GoalKind, start, at int, reached, over b
 	}
 	switch {
 	case g.shown > g.within:
-		g.state = penalty.GoalMissed
+		g.state = response.GoalMissed
 	case reached:
-		g.state = penalty.GoalMet
+		g.state = response.GoalMet
 	case over:
-		g.state = penalty.GoalDropped
+		g.state = response.GoalDropped
 	case waits(events, goal, at):
-		g.state = penalty.GoalPaused
+		g.state = response.GoalPaused
 	default:
-		g.state = penalty.GoalRuns
+		g.state = response.GoalRuns
 	}
 	return g, true
 }
@@ -191,16 +191,16 @@ func (x *modelTicket) look(kind penalty.GoalKind, start, at int, reached, over b
 func (x *modelTicket) standings(by int) (list []modelGoal) {
 	over := false
 	for _, h := range x.events {
-		if h.m <= by && !over && (h.event.Kind == penalty.TicketMerged || h.event.Kind == penalty.TicketWithdrawn) {
+		if h.m <= by && !over && (h.event.Kind == response.TicketMerged || h.event.Kind == response.TicketWithdrawn) {
 			by, over = h.m, true
 		}
 	}
-	add := func(kind penalty.GoalKind, start, at int, reached bool) {
+	add := func(kind response.GoalKind, start, at int, reached bool) {
 		if g, ok := x.look(kind, start, at, reached, over); ok {
 			list = append(list, g)
 		}
 	}
-	happens := func(from int, kinds ...penalty.TicketEventKind) int { // index of the first from one on
+	happens := func(from int, kinds ...response.TicketEventKind) int { // index of the first from one on
 		for i := from; i < len(x.events); i++ {
 			if x.events[i].m <= by && slices.Contains(kinds, x.events[i].event.Kind) {
 				return i
@@ -208,51 +208,51 @@ func (x *modelTicket) standings(by int) (list []modelGoal) {
 		}
 		return -1
 	}
-	if i := happens(0, penalty.TicketAnswered, penalty.TicketResolved); i >= 0 {
-		add(penalty.ToRespond, x.events[0].m, x.events[i].m, true)
+	if i := happens(0, response.TicketAnswered, response.TicketResolved); i >= 0 {
+		add(response.ToRespond, x.events[0].m, x.events[i].m, true)
 	} else {
-		add(penalty.ToRespond, x.events[0].m, by, false)
+		add(response.ToRespond, x.events[0].m, by, false)
 	}
 	for i := 0; i >= 0; {
 		start := x.events[i].m
-		next := happens(i+1, penalty.TicketAnswered, penalty.TicketUpdated, penalty.TicketResolved)
+		next := happens(i+1, response.TicketAnswered, response.TicketUpdated, response.TicketResolved)
 		switch {
 		case next < 0 && over && start == by:
 		case next < 0:
-			add(penalty.ToUpdate, start, by, false)
+			add(response.ToUpdate, start, by, false)
 		case x.events[next].m > start:
-			add(penalty.ToUpdate, start, x.events[next].m, true)
+			add(response.ToUpdate, start, x.events[next].m, true)
 		}
-		if i = next; i >= 0 && x.events[i].event.Kind == penalty.TicketResolved {
-			i = happens(i+1, penalty.TicketReopened)
+		if i = next; i >= 0 && x.events[i].event.Kind == response.TicketResolved {
+			i = happens(i+1, response.TicketReopened)
 		}
 	}
 	last := -1
 	for i, h := range x.events {
 		switch {
 		case h.m > by:
-		case h.event.Kind == penalty.TicketResolved:
+		case h.event.Kind == response.TicketResolved:
 			last = i
-		case h.event.Kind == penalty.TicketReopened:
+		case h.event.Kind == response.TicketReopened:
 			last = -1
 		}
 	}
 	if last >= 0 {
-		add(penalty.ToResolve, x.events[0].m, x.events[last].m, true)
+		add(response.ToResolve, x.events[0].m, x.events[last].m, true)
 	} else {
-		add(penalty.ToResolve, x.events[0].m, by, false)
+		add(response.ToResolve, x.events[0].m, by, false)
 	}
 	return list
 }
 
-var genRows = rapid.Custom(func(t *rapid.T) (rows []penalty.Priority) {
+var genRows = rapid.Custom(func(t *rapid.T) (rows []response.Priority) {
 	for _, name := range []string{"P1", "P2", "P3"} {
-		row := penalty.Priority{Name: name}
-		for _, kind := range []penalty.GoalKind{penalty.ToRespond, penalty.ToUpdate, penalty.ToResolve} {
+		row := response.Priority{Name: name}
+		for _, kind := range []response.GoalKind{response.ToRespond, response.ToUpdate, response.ToResolve} {
 			if rapid.IntRange(0, 5).Draw(t, "has") == 0 {
 				continue
 			}
-			goal := penalty.Goal{
+			goal := response.Goal{
 				Kind: kind, Within: time.Duration(20*rapid.IntRange(1, 40).Draw(t, "within")) * time.Minute,
 				Hours:   rapid.SampledFrom([]string{"", "office", "long"}).Draw(t, "hours"),
 				Pausing: rapid.SampledFrom([][]string{nil, {"waiting"}, {"waiting", "held"}}).Draw(t, "pausing"),
@@ -264,7 +264,7 @@ var genRows = rapid.Custom(func(t *rapid.T) (rows []penalty.Priority) {
 		}
 		rows = append(rows, row)
 	}
-	gold := penalty.Priority{Name: "P1", Plan: "gold", Goals: slices.Clone(rows[2].Goals)}
+	gold := response.Priority{Name: "P1", Plan: "gold", Goals: slices.Clone(rows[2].Goals)}
 	return append(rows, gold)
 })
 
@@ -272,32 +272,32 @@ var genModel = rapid.Custom(func(t *rapid.T) *modelTicket {
 	x := &modelTicket{rows: genRows.Draw(t, "rows")}
 	states := []string{"open", "waiting", "held"}
 	priority := func(label string) string { return rapid.SampledFrom([]string{"P1", "P2", "P3"}).Draw(t, label) }
-	opened := penalty.TicketEvent{Kind: penalty.TicketOpened, Priority: priority("priority"), State: rapid.SampledFrom(append(states, "")).Draw(t, "state")}
-	m, resolved, before, current := 0, false, penalty.TicketOpened, opened.Priority
+	opened := response.TicketEvent{Kind: response.TicketOpened, Priority: priority("priority"), State: rapid.SampledFrom(append(states, "")).Draw(t, "state")}
+	m, resolved, before, current := 0, false, response.TicketOpened, opened.Priority
 	x.events = append(x.events, happening{0, opened})
 	for range rapid.IntRange(0, 9).Draw(t, "events") {
-		kinds := []penalty.TicketEventKind{
-			penalty.TicketAnswered, penalty.TicketUpdated, penalty.TicketUpdated, penalty.TicketChanged, penalty.TicketMoved, penalty.TicketMoved,
-			penalty.TicketResolved, penalty.TicketMerged, penalty.TicketWithdrawn,
+		kinds := []response.TicketEventKind{
+			response.TicketAnswered, response.TicketUpdated, response.TicketUpdated, response.TicketChanged, response.TicketMoved, response.TicketMoved,
+			response.TicketResolved, response.TicketMerged, response.TicketWithdrawn,
 		}
 		kind := rapid.SampledFrom(kinds).Draw(t, "kind")
-		ended := kind == penalty.TicketMerged || kind == penalty.TicketWithdrawn
+		ended := kind == response.TicketMerged || kind == response.TicketWithdrawn
 		if ended && rapid.IntRange(0, 3).Draw(t, "end") > 0 {
-			kind, ended = penalty.TicketMoved, false
+			kind, ended = response.TicketMoved, false
 		}
-		if kind == penalty.TicketResolved && resolved {
-			kind = penalty.TicketReopened
+		if kind == response.TicketResolved && resolved {
+			kind = response.TicketReopened
 		}
 		gap := rapid.SampledFrom([]int{0, 0, 1, 7, 20, 60, 135, 500, 1440}).Draw(t, "gap")
 		if gap == 0 && kind <= before {
 			gap = 1
 		}
 		m, before = m+gap, kind
-		e := penalty.TicketEvent{Kind: kind}
+		e := response.TicketEvent{Kind: kind}
 		switch kind {
-		case penalty.TicketResolved, penalty.TicketReopened:
+		case response.TicketResolved, response.TicketReopened:
 			resolved = !resolved
-		case penalty.TicketChanged:
+		case response.TicketChanged:
 			if e.Priority = priority("to"); current == "P1" && e.Priority == "P1" {
 				e.Priority, e.Plan = "", "gold"
 			}
@@ -308,9 +308,9 @@ var genModel = rapid.Custom(func(t *rapid.T) *modelTicket {
 			if e.Plan == "" {
 				current = e.Priority
 			}
-		case penalty.TicketMoved:
+		case response.TicketMoved:
 			e.State = rapid.SampledFrom(states).Draw(t, "state")
-		case penalty.TicketMerged:
+		case response.TicketMerged:
 			e.Into = "T2"
 		default:
 		}
@@ -326,9 +326,9 @@ func TestTargetsModel(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		x := genModel.Draw(t, "ticket")
-		tracker, err := penalty.Targets{Hours: modelHours(), Priorities: x.rows}.Compile(nil)
+		tracker, err := response.Targets{Hours: modelHours(), Priorities: x.rows}.Compile(nil)
 		require.NoError(t, err)
-		ticket := penalty.Ticket{ID: "T1"}
+		ticket := response.Ticket{ID: "T1"}
 		for _, h := range x.events {
 			h.event.At = minute(h.m)
 			ticket.Events = append(ticket.Events, h.event)
@@ -349,7 +349,7 @@ func TestTargetsModel(t *testing.T) {
 }
 
 // inMinutes returns a standing as the model has it.
-func inMinutes(s *penalty.Standing) modelGoal {
+func inMinutes(s *response.Standing) modelGoal {
 	since := func(at time.Time) int {
 		if at.IsZero() {
 			return -1

@@ -1,7 +1,6 @@
-package penalty
+package response
 
 import (
-	"cmp"
 	"database/sql/driver"
 	"math"
 	"time"
@@ -12,8 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
 )
 
 // Outcome is how an incident stands to its guarantee.
@@ -43,8 +42,8 @@ func (o Outcome) Value() (driver.Value, error) { return column.Text(o.MarshalTex
 // Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
 func (o *Outcome) Scan(src any) error { return column.Scan(o.UnmarshalText, "outcome", src) }
 
-// Response is what Guarantee.Check found.
-type Response struct {
+// Answer is how an incident was answered, or that it is not answered as yet: what Guarantee.Check found.
+type Answer struct {
 	ID     string        `json:"id,omitzero"`
 	Start  time.Time     `json:"start"`  // when the clock started
 	Within time.Duration `json:"within"` // what was guaranteed
@@ -69,7 +68,7 @@ type Response struct {
 
 // Overdue returns how long after Due the answer came, or had not come by the as-of instant,
 // in real time: hours and later pauses do not matter. It is 0 if the answer is not late.
-func (r Response) Overdue() time.Duration {
+func (r Answer) Overdue() time.Duration {
 	if r.Outcome != Late {
 		return 0
 	}
@@ -80,17 +79,17 @@ func (r Response) Overdue() time.Duration {
 	return until.Round(0).Sub(r.Due.Round(0)) // without a monotonic reading
 }
 
-// Lateness returns how late a response is by a clause: on the clock of the guarantee, or
-// in real time (RealTime, D19). It is 0 if it is not late.
-func (t *Terms) Lateness(r *Response) time.Duration {
-	if t.RealTime {
+// Lateness returns how late an answer is by a clause: on the clock of the guarantee, or
+// in real time (penalty.Terms.RealTime, D19). Nil is on the clock. It is 0 if it is not late.
+func (r *Answer) Lateness(t *penalty.Terms) time.Duration {
+	if t != nil && t.RealTime {
 		return r.Overdue()
 	}
 	return max(0, -r.Margin)
 }
 
-// Validate refuses a response whose figures contradict each other.
-func (r Response) Validate() error {
+// Validate refuses an answer whose figures contradict each other.
+func (r Answer) Validate() error {
 	var l fault.List
 	enum.Check(&l, "outcome", outcomeNames, r.Outcome)
 	l.Check(r.Margin == r.Within-r.Elapsed, "margin", r.Margin, "must be what is guaranteed less what the clock shows")
@@ -104,10 +103,10 @@ func (r Response) Validate() error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (r Response) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+func (r Answer) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
-func (r *Response) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
+func (r *Answer) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // Attainment is how many incidents were answered in time, of a month for
 // instance. Those that still wait count neither way.
@@ -127,20 +126,20 @@ func (a Attainment) Validate() error {
 }
 
 // Ratio returns the share answered in time, reduced; 1 if none was due.
-func (a Attainment) Ratio() Ratio { return a.share().Ratio() }
+func (a Attainment) Ratio() penalty.Ratio { return a.share().Ratio() }
 
 // Below reports whether the share answered in time is strictly below a goal such
 // as 0.95.
 func (a Attainment) Below(goal decimal.Decimal) bool { return a.share().Below(goal) }
 
-// Percent is Availability.Percent of the share answered in time.
+// Percent is penalty.Availability.Percent of the share answered in time.
 func (a Attainment) Percent(decimals int) string { return a.share().Percent(decimals) }
 
 // share is the same share as an availability, whose arithmetic it borrows.
-func (a Attainment) share() Availability {
+func (a Attainment) share() penalty.Availability {
 	inTime := max(a.InTime, 0)
 	late := min(max(a.Late, 0), math.MaxInt-inTime)
-	return Availability{Down: time.Duration(late), Total: time.Duration(inTime + late)}
+	return penalty.Availability{Down: time.Duration(late), Total: time.Duration(inTime + late)}
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -149,55 +148,26 @@ func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
-// Penalty returns what the late ones among the responses cost under g.Late: how
-// late each is (Terms.Lateness), up to 10 years, counts like the length of one outage,
-// though two that are late at the same time stay two. Unless each is counted by itself
-// (Terms.PerOutage), what they are late together is at most the length of the period.
-// "5 % of the rent per answer missed" is
+// Penalty returns what the late ones among some answers cost under g.Late, as
+// penalty.AssessLate has it: how late each is (Answer.Lateness) counts like the length of one
+// outage. "5 % of the rent per answer missed" is
 //
-//	Terms{Target: 1, PerOutage: true, Lengths: []Length{{Credit: 0.05}}}
+//	penalty.Terms{Target: 1, PerOutage: true, Lengths: []penalty.Length{{Credit: 0.05}}}
 //
-// Without g.Late nothing is owed (D19). The period is the one of the rent. If g.Late
-// names no rules of its own, the assessment cites D19.
-func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, responses []Response) (Assessment, error) {
-	free := Terms{Target: decimal.New(1, 0), Lengths: []Length{{}}}
-	t := g.Late
-	if t == nil {
-		t = &free
+// Without g.Late nothing is owed (D19). The period is the one of the rent.
+func (g Guarantee) Penalty(rent decimal.Decimal, period calendar.Interval, answers []Answer) (penalty.Assessment, error) {
+	if len(answers) > penalty.MaxOutages {
+		var l fault.List
+		_, err := penalty.AssessLate(g.Late, rent, period, nil)
+		l.In("", err)
+		l.Add("responses", len(answers), "must not be more than 100000")
+		return penalty.Assessment{}, l.Err()
 	}
-	u := t.money()
-	if g.Late == nil {
-		u = money.Any // nothing is owed in it
-	}
-	var lt, lc fault.List
-	var f figures
-	f.read(t, &lt)
-	lt.In("", t.checkLate())
-	c := Case{Rent: rent, Period: period}
-	var w window
-	units := w.read(&c, u, &lc)
-	lc.Check(len(responses) <= MaxOutages, "responses", len(responses), "must not be more than 100000")
-	if !lt.Empty() || !lc.Empty() {
-		return Assessment{}, together("late", &lt, &lc)
-	}
-	d := downtime{total: t.total(&w, 0)}
-	for i := range responses {
-		r := &responses[i]
-		late := min(t.Lateness(r), MaxPeriod)
-		if r.Outcome != Late || late < t.MinOutage {
-			continue
+	var late []time.Duration
+	for i := range answers {
+		if answers[i].Outcome == Late {
+			late = append(late, max(0, answers[i].Lateness(g.Late)))
 		}
-		d.outages++
-		d.each = append(d.each, late)
-		d.down = min(d.down+late, d.total)
 	}
-	a := Assessment{Terms: *t, Rent: rent, Period: period}
-	a.Terms.Rules = Rules{Target: cmp.Or(t.Rules.Target, "D19"), Rate: cmp.Or(t.Rules.Rate, "D19")}
-	if err := a.settle(&f, &w, &d, units); err != nil {
-		return Assessment{}, err
-	}
-	if g.Late == nil {
-		a.Assumed |= D19
-	}
-	return a, nil
+	return penalty.AssessLate(g.Late, rent, period, late)
 }

@@ -1,4 +1,4 @@
-package penalty
+package response
 
 import (
 	"database/sql/driver"
@@ -11,8 +11,10 @@ import (
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/penalty"
 )
 
 // GoalKind says what a goal of a ticket is to be reached by.
@@ -58,6 +60,7 @@ const (
 	MaxWarnings   = 10   // of one goal
 	maxHours      = 100  // schedules
 	maxPausing    = 100  // states that stop one clock
+	maxText       = 1000 // bytes of an id
 	maxName       = 200  // bytes of the name of a priority, a plan, a state or hours
 )
 
@@ -82,7 +85,7 @@ type Goal struct {
 func (g *Goal) check() error {
 	var l fault.List
 	enum.Check(&l, "kind", goalKindNames, g.Kind)
-	l.Check(g.Within > 0 && g.Within <= MaxPeriod, "within", g.Within, "must be above 0 and at most 10 years")
+	l.Check(g.Within > 0 && g.Within <= penalty.MaxPeriod, "within", g.Within, "must be above 0 and at most 10 years")
 	l.Text("hours", g.Hours, maxName, text.BadLine)
 	if l.Check(len(g.Pausing) <= maxPausing, "pausing", len(g.Pausing), "must not be more than 100"); len(g.Pausing) <= maxPausing {
 		for i, state := range g.Pausing {
@@ -93,12 +96,15 @@ func (g *Goal) check() error {
 	l.Check(len(g.Warnings) <= MaxWarnings, "warnings", len(g.Warnings), "must not be more than 10")
 	last := int64(0)
 	for i, share := range g.Warnings[:min(len(g.Warnings), MaxWarnings)] {
-		n, ok := toNano(share, maxWarning)
+		n, ok := money.Billionths(share, maxWarning)
 		l.Check(ok && n > last, fault.Index("warnings", i), share, "must be above 0 and the one before it, and at most 10, with at most nine decimals")
 		last = max(last, n)
 	}
 	return l.Err()
 }
+
+// billion is the grain of a share.
+const billion = money.Billion
 
 // maxWarning is the largest share of a warning, in billionths.
 const maxWarning = 10 * billion
@@ -106,7 +112,7 @@ const maxWarning = 10 * billion
 // mark returns what a clock shows at least when a share, which check accepts, of Within has
 // passed: a part of a nanosecond is a whole one.
 func (g *Goal) mark(share decimal.Decimal) time.Duration {
-	n, _ := toNano(share, maxWarning)
+	n, _ := money.Billionths(share, maxWarning)
 	hi, lo := bits.Mul64(uint64(g.Within), uint64(n))
 	lo, carry := bits.Add64(lo, billion-1, 0)
 	q, _ := bits.Div64(hi+carry, lo, billion) // ten times 10 years fit 63 bits
