@@ -194,3 +194,9 @@ func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// MarshalJSON implements json.Marshaler.
+func (r Rules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *Rules) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }

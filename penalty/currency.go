@@ -8,6 +8,34 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
+// Rounding is how an exact amount becomes whole units of the currency, once per line (D21).
+type Rounding uint8
+
+// The two roundings. The zero value is HalfAway.
+const (
+	HalfAway Rounding = Rounding(money.HalfAway) // 0.005 becomes 0.01
+	HalfEven Rounding = Rounding(money.HalfEven) // 0.005 becomes 0.00, 0.015 becomes 0.02
+)
+
+var roundingNames = []string{"half_away", "half_even"}
+
+// String returns "half_away" or "half_even".
+func (r Rounding) String() string { return enum.String(roundingNames, "rounding", r) }
+
+// MarshalText implements encoding.TextMarshaler with the name that String gives.
+func (r Rounding) MarshalText() ([]byte, error) {
+	return enum.Marshal(roundingNames, "rounding", r)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+func (r *Rounding) UnmarshalText(b []byte) error { return enum.Parse(r, roundingNames, "rounding", b) }
+
+// Value implements driver.Valuer with the text form; it refuses an unknown value.
+func (r Rounding) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
+
+// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+func (r *Rounding) Scan(src any) error { return column.Scan(r.UnmarshalText, "rounding", src) }
+
 // Minor is the smallest unit of a currency, of which all amounts are whole numbers.
 type Minor uint8
 
