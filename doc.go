@@ -9,7 +9,7 @@
 //   - [github.com/palier-go/palier/credit]: hours bought in advance, blocks, allowances, holds,
 //     a ledger and its stores.
 //   - [github.com/palier-go/palier/penalty]: downtime, availability, clauses, and what an outage
-//     costs.
+//     costs; [github.com/palier-go/palier/penalty/clauses] is for several clauses together.
 //   - [github.com/palier-go/palier/penalty/response]: guaranteed interventions and targets of
 //     tickets, and what it costs to miss them.
 //

@@ -130,7 +130,7 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 		}
 	}
 	if err != nil || amount > u.Max() {
-		return errAmount(u)
+		return u.Exceeded("amount")
 	}
 	a.Capped, a.CappedOutages = a.Capped || o.reached > 0, int(o.reached)
 	a.Amount = u.Decimal(amount)

@@ -12,9 +12,6 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// plain is the clause of both catalogues.
-func plain() penalty.Terms { return penalty.Terms{Target: dec("0.999"), Rate: dec("0.05")} }
-
 // down is a case of one outage of the given length, from noon of the month's third day.
 func down(t testing.TB, m string, d time.Duration) penalty.Case {
 	t.Helper()

@@ -62,15 +62,3 @@ func (t Terms) Value() (driver.Value, error) { return column.Text(t.MarshalJSON(
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (t *Terms) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "terms", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (j Besides) Value() (driver.Value, error) { return column.Text(j.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (j *Besides) Scan(src any) error { return column.Scan(j.UnmarshalJSON, "besides", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (x Combined) Value() (driver.Value, error) { return column.Text(x.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (x *Combined) Scan(src any) error { return column.Scan(x.UnmarshalJSON, "combined", src) }

@@ -82,7 +82,7 @@
 //	claimed within 30 days, else it lapses   ClaimWithin, Case.Claims
 //	within 30 days of each outage            ClaimWithin with ClaimFrom
 //	by the end of the next billing cycle     ClaimWithin: Months: 1, the next but one: Months: 2
-//	the greater of two clauses, or the sum   Besides, which stands beside Terms
+//	the greater of two clauses, or the sum   clauses.Besides, which stands beside Terms
 //	so much per late answer                  AssessLate, response.Guarantee.Late
 //	so much if fewer than 95 % are in time   response.Quota
 //

@@ -10,4 +10,7 @@ var (
 	faults    = kit.Faults
 	roundTrip = kit.RoundTrip
 	roundRat  = kit.RoundRat
+	plain     = kit.Plain
+	inJune    = kit.InJune
+	from      = kit.From
 )

@@ -14,6 +14,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 )
 
@@ -128,7 +129,7 @@ func TestFirstUnknownValue(t *testing.T) {
 	for _, v := range []interface {
 		encoding.TextMarshaler
 		String() string
-	}{penalty.Counting(4), penalty.Basis(5), penalty.Start(3), penalty.Period(4), penalty.Rounding(2), penalty.Reason(4), response.Outcome(3), penalty.StepKind(23), penalty.ClaimState(5), penalty.CapBase(2), penalty.Combination(2), penalty.ClaimStart(3)} {
+	}{penalty.Counting(4), penalty.Basis(5), penalty.Start(3), penalty.Period(4), penalty.Rounding(2), penalty.Reason(4), response.Outcome(3), penalty.StepKind(23), penalty.ClaimState(5), penalty.CapBase(2), clauses.Combination(2), penalty.ClaimStart(3)} {
 		_, err := v.MarshalText()
 		require.Error(t, err)
 		assert.Regexp(t, `^\w+\(\d+\)$`, v.String())

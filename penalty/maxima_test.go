@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/internal/kit"
 )
 
@@ -100,7 +101,7 @@ func TestMostOfAllThatIsOwed(t *testing.T) {
 
 			first, other := lump, lump
 			first.Lump, other.Lump, other.Rate = decimal.Decimal{}, decimal.Decimal{}, rest
-			_, all, err := penalty.Besides{By: penalty.Sum, Others: []penalty.Terms{other}}.Assess(first, one)
+			_, all, err := clauses.Besides{By: clauses.Sum, Others: []penalty.Terms{other}}.Assess(first, one)
 			if more > 0 {
 				require.EqualError(t, err, "amount: would exceed "+c.Text)
 			} else {

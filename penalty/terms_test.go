@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 )
 
@@ -191,7 +192,7 @@ func TestNames(t *testing.T) {
 		check(penalty.ClaimStart(i), new(penalty.ClaimStart), want)
 	}
 	for i, want := range []string{"greatest", "sum"} {
-		check(penalty.Combination(i), new(penalty.Combination), want)
+		check(clauses.Combination(i), new(clauses.Combination), want)
 	}
 	check(penalty.D9|penalty.D21, new(penalty.Decisions), "D9 D21")
 	check(penalty.Ratio{Num: 1483, Den: 1488}, new(penalty.Ratio), "1483/1488")

@@ -6,11 +6,12 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // besides returns the further clauses that stand beside the terms of an availability, or nil.
-func (t *term) besides(o *offer) *penalty.Besides {
+func (t *term) besides(o *offer) *clauses.Besides {
 	if t.contract.Options.Penalty != nil {
 		return t.contract.Options.PenaltyBesides
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -114,7 +115,7 @@ func TestSeveralClausesOfAPlan(t *testing.T) {
 	t.Parallel()
 	edition := plans.NUXIT()
 	plan := edition.Plans[3].Availability
-	plan.Besides = &penalty.Besides{By: penalty.Sum, Others: []penalty.Terms{{
+	plan.Besides = &clauses.Besides{By: clauses.Sum, Others: []penalty.Terms{{
 		Target: *dec("0.999"), Rate: *dec("7.00"), Basis: penalty.Amount, Rules: penalty.Rules{Target: "H1", Rate: "H2"},
 	}}}
 	edition.Clauses = []plans.Clause{{ID: "H2", Wording: servicelevel.Wording{FR: "Sept euros l'heure.", EN: "Seven euros an hour."}}}
@@ -148,7 +149,7 @@ func TestBesidesClausesAreRefused(t *testing.T) {
 	t.Parallel()
 	quarter := penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05"), Period: penalty.Quarter}
 	ct := businessContract()
-	ct.Options.PenaltyBesides = &penalty.Besides{Others: []penalty.Terms{quarter}}
+	ct.Options.PenaltyBesides = &clauses.Besides{Others: []penalty.Terms{quarter}}
 	require.ErrorContains(t, ct.Validate(), "options.penalty_besides: needs the first clause")
 	ct.Options.Penalty = &penalty.Terms{Target: *dec("0.999"), Rate: *dec("0.05")}
 	require.ErrorContains(t, ct.Validate(), "options.penalty_besides.others[0].period: must be as long")
@@ -156,8 +157,8 @@ func TestBesidesClausesAreRefused(t *testing.T) {
 	other.Period, other.CapOf = penalty.CalendarMonth, penalty.CapOfCharges
 	require.ErrorContains(t, ct.Validate(), "options.penalty_besides.others[0].cap_of: needs cap_months")
 	edition := plans.NUXIT()
-	edition.Plans[3].Availability.Besides = &penalty.Besides{Others: []penalty.Terms{quarter}}
+	edition.Plans[3].Availability.Besides = &clauses.Besides{Others: []penalty.Terms{quarter}}
 	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others[0].period: must be as long")
-	edition.Plans[3].Availability.Besides = &penalty.Besides{}
+	edition.Plans[3].Availability.Besides = &clauses.Besides{}
 	require.ErrorContains(t, edition.Validate(), "plans[3].availability.besides.others: must be from one to seven")
 }

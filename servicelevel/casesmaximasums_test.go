@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -51,7 +52,7 @@ var mostSums = []struct {
 	}},
 	{"clauses", `activity.amount: would exceed %s%.0s`, servicelevel.Business, func(b *sheet, c modelCurrency, one, two int64) {
 		b.clause(c.flatLength(one))
-		b.contract.Options.PenaltyBesides = &penalty.Besides{By: penalty.Sum, Others: []penalty.Terms{*c.flatLength(two)}}
+		b.contract.Options.PenaltyBesides = &clauses.Besides{By: clauses.Sum, Others: []penalty.Terms{*c.flatLength(two)}}
 	}},
 }
 

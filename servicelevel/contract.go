@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -97,7 +98,7 @@ type Options struct {
 	Penalty *penalty.Terms `json:"penalty,omitzero"`
 	// PenaltyBesides are further clauses beside Penalty: the greater of two, or both. Without it Penalty
 	// stands alone, whatever the plan has.
-	PenaltyBesides *penalty.Besides `json:"penalty_besides,omitzero"`
+	PenaltyBesides *clauses.Besides `json:"penalty_besides,omitzero"`
 	// GuaranteeInHours measures a guarantee on the plan's hours, not around the
 	// clock, and PauseWaiting stops it while the customer is waited for (D18).
 	GuaranteeInHours bool `json:"guarantee_in_hours,omitzero"`

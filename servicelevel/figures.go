@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -40,7 +41,7 @@ type figures struct {
 	Guarantee    *response.Guarantee `json:"guarantee,omitzero"`
 	Targets      *response.Targets   `json:"targets,omitzero"`
 	Availability *penalty.Terms      `json:"availability,omitzero"`
-	Besides      *penalty.Besides    `json:"besides,omitzero"`
+	Besides      *clauses.Besides    `json:"besides,omitzero"`
 }
 
 // sum fills in the digests of a plan.
@@ -78,7 +79,7 @@ func (o *offer) sum() error {
 			return err
 		}
 		if j := p.Availability.Besides; j != nil {
-			f.Besides = &penalty.Besides{By: j.By, Cap: j.Cap}
+			f.Besides = &clauses.Besides{By: j.By, Cap: j.Cap}
 			for i := range j.Others {
 				f.Besides.Others = append(f.Besides.Others, *withoutRules(j.Others[i]))
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/monthend"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -110,7 +111,7 @@ func drawOptions(t *rapid.T, currency modelCurrency) servicelevel.Options {
 }
 
 // drawTerms draws a clause of availability, and those beside it.
-func drawTerms(t *rapid.T, currency modelCurrency) (*penalty.Terms, *penalty.Besides) {
+func drawTerms(t *rapid.T, currency modelCurrency) (*penalty.Terms, *clauses.Besides) {
 	c := &penalty.Terms{
 		Target: *dec("0.999"), Rate: *dec("0.05"), Rounding: penalty.Rounding(rapid.IntRange(0, 1).Draw(t, "rounding")),
 		Excess:      oneIn(t, 2, "excess"),

@@ -6,14 +6,15 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 )
 
 // drawBesides draws clauses beside one, of the same period, mostly none.
-func drawBesides(t *rapid.T, currency modelCurrency, first *penalty.Terms) *penalty.Besides {
+func drawBesides(t *rapid.T, currency modelCurrency, first *penalty.Terms) *clauses.Besides {
 	if !oneIn(t, 3, "several clauses") {
 		return nil
 	}
-	j := &penalty.Besides{By: penalty.Combination(rapid.IntRange(0, 1).Draw(t, "combination"))}
+	j := &clauses.Besides{By: clauses.Combination(rapid.IntRange(0, 1).Draw(t, "combination"))}
 	for range rapid.IntRange(1, 2).Draw(t, "others") {
 		c := penalty.Terms{
 			Target: drawShare(t, "target", "0.999", "0.99", "1"), Rate: drawShare(t, "rate", "0.05", "0.01"), Period: first.Period,

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
@@ -64,7 +65,7 @@ func shift(v reflect.Value, code string) {
 			for _, name := range []string{"BeforeCap", "Amount", "Withheld", "Unclaimed"} {
 				amounts[name] = !days
 			}
-		case *penalty.Combined:
+		case *clauses.Combined:
 			for _, name := range []string{"BeforeCap", "Amount"} {
 				amounts[name] = x.Others[0].Terms.Basis != penalty.ServiceDays
 			}

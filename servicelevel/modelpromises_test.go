@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -493,10 +494,10 @@ func (s *story) assess(mo calendar.Month, promise modelPromise, asOf time.Time) 
 }
 
 // together is what clauses come to: the most that one of them does, or all that they do, up to their cap.
-func (s *story) together(u *modelUptime, besides *penalty.Besides, how penalty.Rounding) int64 {
+func (s *story) together(u *modelUptime, besides *clauses.Besides, how penalty.Rounding) int64 {
 	all := u.cents
 	for _, x := range u.others {
-		if besides.By == penalty.Sum {
+		if besides.By == clauses.Sum {
 			all += x.cents
 		} else if x.cents > all {
 			all = x.cents

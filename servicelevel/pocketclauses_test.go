@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -91,7 +92,7 @@ func (p *pocket) combined(list []clause, amounts []*big.Rat, missed bool, u *sta
 		case "most", "together":
 			p.amount = new(big.Rat)
 			texts := between.Split(c.words[0], -1)
-			if len(texts) != len(amounts) || (c.kind == "together") != (u.Combined.By == penalty.Sum) {
+			if len(texts) != len(amounts) || (c.kind == "together") != (u.Combined.By == clauses.Sum) {
 				return fmt.Errorf("%q of %d clauses", c.words[0], len(amounts))
 			}
 			for i, text := range texts {

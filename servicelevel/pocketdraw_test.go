@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -203,11 +204,11 @@ func drawSaid(t *rapid.T, currency modelCurrency) (servicelevel.Contract, servic
 }
 
 // drawClauses draws clauses that go beside one, mostly none.
-func drawClauses(t *rapid.T, currency modelCurrency, first *penalty.Terms) *penalty.Besides {
+func drawClauses(t *rapid.T, currency modelCurrency, first *penalty.Terms) *clauses.Besides {
 	if !oneIn(t, 3, "several clauses") {
 		return nil
 	}
-	j := &penalty.Besides{By: penalty.Combination(rapid.IntRange(0, 1).Draw(t, "combination"))}
+	j := &clauses.Besides{By: clauses.Combination(rapid.IntRange(0, 1).Draw(t, "combination"))}
 	for range rapid.IntRange(1, 3).Draw(t, "others") {
 		c := drawClause(t, currency)
 		if c.Period, c.CapLastMonths = first.Period, 0; (c.Basis == penalty.ServiceDays) == (first.Basis == penalty.ServiceDays) {

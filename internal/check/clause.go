@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 )
 
@@ -21,7 +22,7 @@ func Terms(u money.Unit, t *penalty.Terms) *penalty.Terms {
 }
 
 // Further returns clauses beside others whose amounts are in a unit.
-func Further(u money.Unit, j penalty.Besides) penalty.Besides {
+func Further(u money.Unit, j clauses.Besides) clauses.Besides {
 	j.Others = slices.Clone(j.Others)
 	for i := range j.Others {
 		j.Others[i].Minor = penalty.Minor(u)
@@ -94,7 +95,7 @@ func knowable(l *fault.List, field string, t *penalty.Terms) {
 
 // Besides refuses further clauses that do not go with the first, or that a statement does not know
 // enough for; nil is none.
-func Besides(l *fault.List, u money.Unit, field string, first *penalty.Terms, j *penalty.Besides) {
+func Besides(l *fault.List, u money.Unit, field string, first *penalty.Terms, j *clauses.Besides) {
 	if j == nil {
 		return
 	}

@@ -25,6 +25,7 @@ import (
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -43,6 +44,7 @@ var textTypes = map[string]any{
 	"calendar.Month":             calendar.Month{},
 	"calendar.Reason":            calendar.Reason(99),
 	"calendar.Span":              calendar.Span{},
+	"clauses.Combination":        clauses.Combination(99),
 	"credit.Counting":            credit.Counting(99),
 	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
@@ -59,7 +61,6 @@ var textTypes = map[string]any{
 	"penalty.CapBase":            penalty.CapBase(99),
 	"penalty.ClaimStart":         penalty.ClaimStart(99),
 	"penalty.ClaimState":         penalty.ClaimState(99),
-	"penalty.Combination":        penalty.Combination(99),
 	"penalty.Counting":           penalty.Counting(99),
 	"penalty.Decisions":          penalty.Decisions(1),
 	"penalty.Minor":              penalty.Minor(99),
@@ -182,7 +183,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
@@ -41,6 +42,8 @@ var exported = map[string]any{
 	"calendar.Pause":              calendar.Pause{},
 	"calendar.Schedule":           calendar.Schedule{},
 	"calendar.Stretch":            calendar.Stretch{},
+	"clauses.Besides":             clauses.Besides{},
+	"clauses.Combined":            clauses.Combined{},
 	"compare.BreakEven":           compare.BreakEven{},
 	"compare.Comparison":          compare.Comparison{},
 	"compare.FeePart":             compare.FeePart{},
@@ -83,10 +86,8 @@ var exported = map[string]any{
 	"penalty.Assumption":          penalty.Assumption{},
 	"penalty.Availability":        penalty.Availability{},
 	"penalty.Band":                penalty.Band{},
-	"penalty.Besides":             penalty.Besides{},
 	"penalty.Case":                penalty.Case{},
 	"penalty.ClaimTime":           penalty.ClaimTime{},
-	"penalty.Combined":            penalty.Combined{},
 	"penalty.DownShare":           penalty.DownShare{},
 	"penalty.Exclusion":           penalty.Exclusion{},
 	"penalty.Length":              penalty.Length{},
@@ -226,7 +227,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

@@ -228,7 +228,7 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 	r.Band = &band
 	owed, capped, ok := q.owed(band.Credit, units)
 	if !ok {
-		return QuotaResult{}, fault.New("amount", nil, "would exceed "+u.Text(u.Max()))
+		return QuotaResult{}, u.Exceeded("amount")
 	}
 	r.Amount, r.Capped = u.Decimal(owed), capped
 	return r, nil

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 	sl "github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -78,7 +79,7 @@ func texts() []value {
 		enumeration[calendar.Reason](),
 		enumeration[credit.Counting](), enumeration[credit.Kind](), enumeration[credit.PartMonth](),
 		enumeration[credit.Paying](), enumeration[credit.Remainder](), enumeration[credittest.Verdict](),
-		enumeration[penalty.Basis](), enumeration[penalty.CapBase](), enumeration[penalty.ClaimStart](), enumeration[penalty.ClaimState](), enumeration[penalty.Combination](), enumeration[penalty.Counting](), enumeration[response.Outcome](),
+		enumeration[penalty.Basis](), enumeration[penalty.CapBase](), enumeration[penalty.ClaimStart](), enumeration[penalty.ClaimState](), enumeration[clauses.Combination](), enumeration[penalty.Counting](), enumeration[response.Outcome](),
 		enumeration[penalty.Period](), enumeration[penalty.Reason](), enumeration[penalty.Rounding](),
 		enumeration[penalty.Start](), enumeration[penalty.StepKind](),
 		enumeration[plans.Access](), enumeration[sl.Channel](), enumeration[sl.DeadlineKind](), enumeration[sl.DeadlineState](), enumeration[sl.FactKind](),

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
 )
 
@@ -195,7 +196,7 @@ type Guarantee struct {
 type Availability struct {
 	Terms penalty.Terms `json:"terms"`
 	// Besides are further clauses for the same promise: the greater of two, or both. Nil is none.
-	Besides *penalty.Besides `json:"besides,omitzero"`
+	Besides *clauses.Besides `json:"besides,omitzero"`
 	Rules   []string         `json:"rules,omitzero"`
 }
 

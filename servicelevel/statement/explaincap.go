@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 )
 
 // cap writes "at most 30% of the rent charged for the last 3 months (€447.00), less €40.00 for the earlier
@@ -72,7 +73,7 @@ func (u *Uptime) trace(steps []penalty.Step) []penalty.Step {
 
 // combined writes "; the greater of €12.00 and €15.00 = €15.00", or "; in all €12.00 + €15.00 = €27.00".
 func (e *explainer) combined(s *penalty.Step) {
-	sum := s.Choice == penalty.Sum.String()
+	sum := s.Choice == clauses.Sum.String()
 	switch {
 	case sum:
 		e.By(" ; en tout ", "; in all ")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -15,7 +16,7 @@ type Uptime struct {
 	Assessment penalty.Assessment `json:"assessment"` // by the clause, or the first of several
 	// Combined is what several clauses come to together, and what each other one does; nil if there is
 	// one alone. See Owed.
-	Combined *penalty.Combined `json:"combined,omitzero"`
+	Combined *clauses.Combined `json:"combined,omitzero"`
 	// Before is what an earlier statement owed for the month, in days if the clause owes those.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
 	Rules     plans.Citation  `json:"rules,omitzero"`

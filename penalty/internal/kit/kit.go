@@ -132,3 +132,22 @@ type Most struct {
 func AmountOf(m penalty.Minor, units int64) decimal.Decimal {
 	return decimal.New(units, map[penalty.Minor]int32{penalty.Hundredths: -2, penalty.Whole: 0, penalty.Thousandths: -3}[m])
 }
+
+// Plain is the clause of both catalogues.
+func Plain() penalty.Terms { return penalty.Terms{Target: Dec("0.999"), Rate: Dec("0.05")} }
+
+// InJune is June 2026 in UTC, of 720 h.
+func InJune() calendar.Interval {
+	return calendar.Interval{Start: At("2026-06-01T00:00:00Z"), End: At("2026-07-01T00:00:00Z")}
+}
+
+// From is a case of one outage that begins a day after the period.
+func From(p calendar.Interval, rent string, lengths ...time.Duration) penalty.Case {
+	c := penalty.Case{Rent: Dec(rent), Period: p}
+	at := p.Start.Add(24 * time.Hour)
+	for _, d := range lengths {
+		c.Outages = append(c.Outages, penalty.Outage{Start: at, End: at.Add(d)})
+		at = at.Add(d + time.Hour)
+	}
+	return c
+}
