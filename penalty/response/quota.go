@@ -96,13 +96,13 @@ func (q *Quota) terms() penalty.Terms {
 // Attain counts the goals that are in time and late, of those of the quota. A goal counts
 // neither way if it was dropped in time (D37), and waits if it still can be in time.
 func (q *Quota) Attain(standings []Standing) Attainment {
-	a, _ := q.attain(standings, nil)
+	a, _ := q.attain(standings, nil, nil)
 	return a
 }
 
-// attain is Attain. It appends the times of the goals that are decided to a list, unless that is
-// nil.
-func (q *Quota) attain(standings []Standing, times []time.Duration) (a Attainment, _ []time.Duration) {
+// attain is Attain of the goals whose clock started in a period; nil is whenever it did. It appends the
+// times of those that are decided to a list, unless that is nil.
+func (q *Quota) attain(standings []Standing, in *calendar.Interval, times []time.Duration) (a Attainment, _ []time.Duration) {
 	for i := range standings {
 		s := &standings[i]
 		within := s.Within
@@ -110,6 +110,8 @@ func (q *Quota) attain(standings []Standing, times []time.Duration) (a Attainmen
 			within = q.Within
 		}
 		switch {
+		case in != nil && !in.Contains(s.Start):
+			continue
 		case s.Kind != q.Kind || len(q.Priorities) > 0 && !slices.Contains(q.Priorities, s.Priority):
 			continue
 		case s.Elapsed > within:
@@ -201,18 +203,12 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 		lq.In("", lc.Err())
 		return QuotaResult{}, lq.Err()
 	}
-	in := make([]Standing, 0, len(standings))
-	for i := range standings {
-		if period.Contains(standings[i].Start) {
-			in = append(in, standings[i])
-		}
-	}
 	r := QuotaResult{Quota: q, Rent: rent, Period: period, Amount: u.Decimal(0)}
 	var times []time.Duration
 	if q.Percentile.Sign() > 0 {
-		times = make([]time.Duration, 0, len(in))
+		times = make([]time.Duration, 0, len(standings))
 	}
-	if r.Attainment, times = q.attain(in, times); len(times) > 0 {
+	if r.Attainment, times = q.attain(standings, &period, times); len(times) > 0 {
 		r.Percentile, _ = Percentile(q.Percentile, times) // of a valid quota
 	}
 	r.Share = r.Attainment.Ratio()
