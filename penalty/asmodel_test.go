@@ -3,6 +3,7 @@ package penalty_test
 import (
 	"maps"
 	"math/big"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -38,6 +39,10 @@ func asModel(rt *rapid.T, terms penalty.Terms, c penalty.Case) {
 	a, err := penalty.Assess(terms, c)
 	if err != nil {
 		rt.Fatal(err)
+	}
+	again := a
+	if err := again.Assess(&again.Terms, &c); err != nil || !reflect.DeepEqual(a, again) {
+		rt.Fatalf("%v, %v, assessed in its own memory %v", err, a, again)
 	}
 	want := model(terms, c)
 	if got := new(big.Rat).SetFrac64(int64(a.Availability.Down), int64(time.Second)); got.Cmp(want.down) != 0 {

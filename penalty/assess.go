@@ -17,19 +17,32 @@ import (
 // may be called from any goroutine. The result shares the bands of the terms and the
 // breaks of the case.
 func Assess(t Terms, c Case) (a Assessment, _ error) {
+	err := a.Assess(&t, &c)
+	return a, err
+}
+
+// Assess sets a to what the function Assess returns, and to zero if that is an error, for runs over many cases: only what
+// a keeps is copied, which saves a month of three outages 3 % of its instructions (BenchmarkStatement, business). The
+// terms may be those of a.
+func (a *Assessment) Assess(t *Terms, c *Case) error {
+	if t == &a.Terms {
+		own := *t
+		t = &own
+	}
+	*a = Assessment{}
 	var lt, lc fault.List
 	var f figures
-	f.read(&t, &lt)
+	f.read(t, &lt)
 	var w window
-	rent := w.read(&c, t.money(), &lc)
+	rent := w.read(c, t.money(), &lc)
 	var d downtime
 	if w.end > 0 {
-		d.measure(&t, &c, &w, &lc)
+		d.measure(t, c, &w, &lc)
 	}
 	if !lt.Empty() || !lc.Empty() {
-		return Assessment{}, together("terms", &lt, &lc)
+		return together("terms", &lt, &lc)
 	}
-	a.Terms = t
+	a.Terms = *t
 	a.Rent = c.Rent
 	a.Period = c.Period
 	a.Service = c.Service
@@ -39,9 +52,10 @@ func Assess(t Terms, c Case) (a Assessment, _ error) {
 	a.Charges = c.Charges
 	a.Owed = c.Owed
 	if err := a.settle(&f, &w, &d, rent); err != nil {
-		return Assessment{}, err
+		*a = Assessment{}
+		return err
 	}
-	return a, nil
+	return nil
 }
 
 // settle works out what a downtime costs.

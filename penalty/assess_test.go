@@ -153,6 +153,24 @@ func TestAssessAllocations(t *testing.T) {
 	}
 }
 
+// An assessment that is made in the memory of another one keeps nothing of it, nor do faults leave it standing.
+func TestAssessInMemory(t *testing.T) {
+	t.Parallel()
+	a, usual, b := assess(t, plain(), sampleB(t, "149.00")), usual(t), sampleB(t, "149.00")
+	terms := plain()
+	require.NoError(t, a.Assess(&terms, &usual))
+	assert.Equal(t, assess(t, terms, usual), a)
+	b.Rent = dec("-1")
+	_, want := penalty.Assess(terms, b)
+	require.EqualError(t, a.Assess(&terms, &b), want.Error())
+	assert.Zero(t, a)
+	terms.Uncapped = true
+	terms.Rate, b.Rent = dec("1000"), dec("9999999999")
+	require.NoError(t, a.Assess(&terms, &usual))
+	require.ErrorContains(t, a.Assess(&terms, &b), "amount")
+	assert.Zero(t, a)
+}
+
 func TestTraceAllocations(t *testing.T) {
 	a := assess(t, plain(), usual(t))
 	var steps []penalty.Step

@@ -55,6 +55,22 @@ func april(down time.Duration) penalty.Case {
 	}
 }
 
+func ExampleAssessment_Assess() {
+	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05")}
+	var a penalty.Assessment // of one server after the other
+	for _, down := range []time.Duration{30 * time.Minute, 2 * time.Hour} {
+		c := april(down)
+		if err := a.Assess(&terms, &c); err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(a.Availability, a.Amount.StringFixed(2))
+	}
+	// Output:
+	// 99.9305 % 0.00
+	// 99.7222 % 9.00
+}
+
 func ExampleAssess_faults() {
 	c := april(time.Hour)
 	c.Rent = decimal.RequireFromString("-90.00")

@@ -82,7 +82,7 @@ type Terms struct {
 	// Counting is what a part of a unit costs (D11).
 	Counting Counting `json:"counting,omitzero"`
 	// RealTime charges late answers by the real time after the deadline, instead of what the
-	// clock of the guarantee shows beyond it (D19). It is for the late answers of package response alone.
+	// clock of the guarantee shows beyond it (D19). It is for late answers alone.
 	RealTime bool `json:"real_time,omitzero"`
 	// PerOutage counts units, or finds the length, for each outage by itself. Outages
 	// that touch or overlap are one.

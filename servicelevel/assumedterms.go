@@ -5,7 +5,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -44,75 +43,78 @@ func dayChoice(a *penalty.Assessment) string {
 	return "calendar_days"
 }
 
-// chooseTerms appends what the terms chose by which availability was assessed, or late
+// chooseTerms adds what the terms chose by which availability was assessed, or late
 // interventions charged.
-func (b *Biller) chooseTerms(list []statement.Assumption, s *Statement, n int) []statement.Assumption {
-	of, chosen := assumed(1)<<n, choices{list: list, from: len(list), months: b.term.Cycle}
-	if of&(d4|d15) != 0 && b.assumed&of != 0 { // of the month itself
-		d := statement.Assumption{Rule: decisionIDs[n], Choice: b.term.chosen(n)}
-		beginsOn(&d, b.term.Cycle)
-		chosen.add(&d)
+func (b *Biller) chooseTerms(of *choices, s *Statement) {
+	decision := assumed(1) << of.n
+	if decision&(d4|d15) != 0 && b.assumed&decision != 0 { // of the month itself
+		of.beginsOn(of.next(b.term.chosen(of.n)))
+		of.once()
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
 		for clause := range u.Clauses() {
-			switch a := u.Assessed(clause); {
-			case restsOn(a)&of == 0:
-			case of == d36:
-				chosen.add(&statement.Assumption{Rule: decisionIDs[n], Choice: dayChoice(a), Of: statement.OfAvailability})
-			default:
-				chosen.addTerms(&a.Terms, n, statement.OfAvailability)
+			if a := u.Assessed(clause); restsOn(a)&decision != 0 {
+				of.addAssessed(a, statement.OfAvailability)
 			}
 		}
-		if n == 12 && cappedTogether(u) {
-			chosen.add(&statement.Assumption{Rule: decisionIDs[n], Choice: "share_together", Share: u.Combined.Cap})
+		if decision == d12 && cappedTogether(u) {
+			of.next("share_together").Share = u.Combined.Cap
+			of.once()
 		}
 	}
 	for i := range s.Lateness {
-		x := &s.Lateness[i]
-		switch {
-		case lateRestsOn(x)&of == 0:
-		case of == d36:
-			chosen.add(&statement.Assumption{Rule: decisionIDs[n], Choice: dayChoice(&x.Assessment), Of: statement.OfLateness})
-		default:
-			chosen.addTerms(&x.Assessment.Terms, n, statement.OfLateness)
+		if x := &s.Lateness[i]; lateRestsOn(x)&decision != 0 {
+			of.addAssessed(&x.Assessment, statement.OfLateness)
 		}
 	}
 	for i := range s.Quotas {
-		if r := &s.Quotas[i].Result; restsOnQuota(r)&of != 0 {
-			chosen.addTerms(&penalty.Terms{Target: r.Quota.Target, Uncapped: r.Quota.Uncapped}, n, statement.OfQuotas)
+		if r := &s.Quotas[i].Result; restsOnQuota(r)&decision != 0 {
+			of.addTerms(&penalty.Terms{Target: r.Quota.Target, Uncapped: r.Quota.Uncapped}, statement.OfQuotas)
 		}
 	}
-	return chosen.list
 }
 
-// addTerms adds what the terms of a clause chose for decision n.
-func (c *choices) addTerms(t *penalty.Terms, n int, of statement.Subject) {
-	d := statement.Assumption{Rule: decisionIDs[n]}
-	if (d9|d10|d11|d12)>>n&1 == 1 { // others are of availability alone
+// addAssessed adds what an assessment, or its terms, chose.
+func (c *choices) addAssessed(a *penalty.Assessment, of statement.Subject) {
+	if c.n != 36 {
+		c.addTerms(&a.Terms, of)
+		return
+	}
+	c.next(dayChoice(a)).Of = of
+	c.once()
+}
+
+// addTerms adds what the terms of a clause chose.
+func (c *choices) addTerms(t *penalty.Terms, of statement.Subject) {
+	if c.n == 12 {
+		c.addCaps(t, of)
+		return
+	}
+	d := c.next(t.Choice(1 << c.n))
+	if (d9|d10|d11|d12)>>c.n&1 == 1 { // others are of availability alone
 		d.Of = of
 	}
 	switch {
-	case n == 12:
-		c.addCaps(t, of)
-		return
-	case n == 11 && t.Counting != penalty.ProRata && t.Counting != penalty.CalendarDays:
+	case c.n == 11 && t.Counting != penalty.ProRata && t.Counting != penalty.CalendarDays:
 		d.Time = unitOf(t)
-	case n == 10 && !t.Excess:
+	case c.n == 10 && !t.Excess:
 		d.Time = t.Deductible
 	}
-	d.Choice = t.Choice(1 << n)
-	beginsOn(&d, c.months)
-	if c.add(&d); n == 9 && !t.Figure.IsZero() {
-		c.add(&statement.Assumption{Rule: d.Rule, Choice: "rounded", Of: of, Share: t.Figure})
-	} else if n == 14 && t.MaintenanceBudget > 0 {
-		c.add(&statement.Assumption{Rule: d.Rule, Choice: "maintenance_budget", Time: t.MaintenanceBudget})
+	c.beginsOn(d)
+	if c.once(); c.n == 9 && !t.Figure.IsZero() {
+		d := c.next("rounded")
+		d.Of, d.Share = of, t.Figure
+		c.once()
+	} else if c.n == 14 && t.MaintenanceBudget > 0 {
+		c.next("maintenance_budget").Time = t.MaintenanceBudget
+		c.once()
 	}
 }
 
 // beginsOn has what a month is, a quarter or a year be one of months that do not begin with the calendar's (D4).
-func beginsOn(d *statement.Assumption, months cycle.Cycle) {
-	if months == 0 {
+func (c *choices) beginsOn(d *statement.Assumption) {
+	if c.months == 0 {
 		return
 	}
 	switch d.Choice {
@@ -125,12 +127,13 @@ func beginsOn(d *statement.Assumption, months cycle.Cycle) {
 	default:
 		return
 	}
-	d.Day = months.MonthDay()
+	d.Day = c.months.MonthDay()
 }
 
 // addCaps adds the cap of a period, and that of an outage.
 func (c *choices) addCaps(t *penalty.Terms, of statement.Subject) {
-	d := statement.Assumption{Rule: "D12", Choice: "share", Of: of, Share: t.Cap}
+	d := c.next("share")
+	d.Of, d.Share = of, t.Cap
 	if t.CapOf == penalty.CapOfCharges {
 		d.Choice += "_of_charges"
 	}
@@ -149,8 +152,10 @@ func (c *choices) addCaps(t *penalty.Terms, of statement.Subject) {
 	case t.Cap.IsZero():
 		d.Share = one
 	}
-	if c.add(&d); !t.OutageCap.IsZero() {
-		c.add(&statement.Assumption{Rule: "D12", Choice: "share_per_outage", Of: of, Share: t.OutageCap})
+	if c.once(); !t.OutageCap.IsZero() {
+		d := c.next("share_per_outage")
+		d.Of, d.Share = of, t.OutageCap
+		c.once()
 	}
 }
 
@@ -184,25 +189,23 @@ func lateRestsOn(x *statement.Lateness) (rests assumed) {
 	return rests
 }
 
-// chooseLate appends what late interventions cost (D19) by each clause that the statement looks at:
+// chooseLate adds what late interventions cost (D19) by each clause that the statement looks at:
 // the contract's, or of its plans those of what is listed as late.
-func (b *Biller) chooseLate(list []statement.Assumption, s *Statement, d statement.Assumption) []statement.Assumption {
-	chosen := choices{list: list, from: len(list)}
+func (b *Biller) chooseLate(of *choices, s *Statement) {
 	add := func(terms *penalty.Terms) {
-		d := d
-		latenessBy(&d, terms)
-		if chosen.add(&d); terms.RealTime {
-			chosen.add(&statement.Assumption{Rule: d.Rule, Choice: "in_real_time"})
+		latenessBy(of.next(""), terms)
+		if of.once(); terms.RealTime {
+			of.next("in_real_time")
+			of.once()
 		}
 		if !terms.Lump.IsZero() {
-			d := statement.Assumption{Rule: d.Rule}
-			lumpBy(&d, terms)
-			chosen.add(&d)
+			lumpBy(of.next(""), terms)
+			of.once()
 		}
 	}
 	if b.term.contract.Options.Late != nil {
 		add(b.term.lates[0].terms)
-		return chosen.list
+		return
 	}
 	looked, which := make([]bool, len(b.term.lates)), make(map[string]int, len(b.term.lates))
 	for i := range b.term.lates {
@@ -210,8 +213,8 @@ func (b *Biller) chooseLate(list []statement.Assumption, s *Statement, d stateme
 	}
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response
-		if of := b.runAt(nanos(r.Start)).late; of >= 0 && r.Outcome == response.Late {
-			looked[of] = true
+		if late := b.runAt(nanos(r.Start)).late; late >= 0 && r.Outcome == response.Late {
+			looked[late] = true
 		}
 	}
 	for i := range s.Lateness {
@@ -222,11 +225,9 @@ func (b *Biller) chooseLate(list []statement.Assumption, s *Statement, d stateme
 			add(b.term.lates[i].terms)
 		}
 	}
-	if len(chosen.list) == chosen.from { // of a plan without a clause
-		d.Choice = b.term.chosen(19)
-		chosen.add(&d)
+	if len(of.list) == of.from { // of a plan without a clause
+		of.next(b.term.chosen(of.n))
 	}
-	return chosen.list
 }
 
 // latenessBy says what late interventions cost by some terms (D19).

@@ -19,14 +19,14 @@ import (
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
 // and of one decision in the order of what rests on it.
 func (b *Biller) decide(s *Statement) {
-	all := b.mem.assumptions[:0]
+	of := choices{list: b.mem.assumptions[:0], months: b.term.Cycle}
 	b.assumed |= b.rests(s)
 	for left := b.assumed & decisionsAlone; left != 0; left &= left - 1 {
-		n := bits.TrailingZeros64(uint64(left))
-		all = b.choose(all, s, n)
+		of.begin(bits.TrailingZeros64(uint64(left)))
+		b.choose(&of, s)
 	}
-	b.mem.assumptions = all
-	s.Assumptions = all[:len(all):len(all)]
+	b.mem.assumptions = of.list
+	s.Assumptions = of.list[:len(of.list):len(of.list)]
 }
 
 // rests returns the decisions that can be told from the figures of a statement.
@@ -104,54 +104,56 @@ func restsOnTaxes(d *invoice.Document, note bool) (of assumed) {
 	return of
 }
 
-// choose appends what was chosen for decision n.
-func (b *Biller) choose(list []statement.Assumption, s *Statement, n int) []statement.Assumption {
-	d := statement.Assumption{Rule: decisionIDs[n]}
-	switch n {
+// choose adds what was chosen for a decision.
+func (b *Biller) choose(of *choices, s *Statement) {
+	switch of.n {
 	case 3:
-		d.Choice, d.Zone = b.term.chosen(n), s.Zone
-		if list = append(list, d); b.assumed&rulesChanged != 0 {
-			d.Choice = "closed_as_it_was"
-			list = append(list, d)
+		of.next(b.term.chosen(of.n)).Zone = s.Zone
+		if b.assumed&rulesChanged != 0 {
+			of.next("closed_as_it_was").Zone = s.Zone
 		}
-		return list
+		return
 	case 7:
+		drawn := ""
 		switch {
 		case b.term.drawing() == credit.GiftsFirst:
-			d.Choice = "gifts_first"
+			drawn = "gifts_first"
 		case slices.ContainsFunc(s.Credit.Lots, func(l statement.LotUse) bool { return l.Until.Valid() }):
-			d.Choice = "soonest_to_end"
+			drawn = "soonest_to_end"
 		}
-		if d.Choice != "" {
-			return append(list, d, statement.Assumption{Rule: d.Rule, Choice: "share_of_price"})
+		if drawn != "" {
+			of.next(drawn)
+			of.next("share_of_price")
+			return
 		}
 	case 8:
 		if limit := b.term.contract.Options.Overdraft; limit > 0 && !sells(b.term.without) {
-			d.Choice, d.Time = "overdraft", limit
-			return append(list, d)
+			of.next("overdraft").Time = limit
+			return
 		}
 	case 4, 9, 10, 11, 12, 13, 14, 15, 16, 36:
-		return b.chooseTerms(list, s, n)
+		b.chooseTerms(of, s)
+		return
 	case 19:
 		if len(b.term.lates) > 0 {
-			return b.chooseLate(list, s, d)
+			b.chooseLate(of, s)
+			return
 		}
 	case 22:
-		of := choices{list: list, from: len(list)}
 		of.addVAT(&s.Invoice, s.CreditNotes)
-		return of.list
+		return
 	case 29:
 		for i := range s.Invoice.Lines {
 			if line := &s.Invoice.Lines[i]; line.Kind == invoice.HoursLine {
-				d.Choice, d.Price = "hours", line.Price
-				return append(list, d)
+				of.next("hours").Price = line.Price
+				return
 			}
 		}
 	case 21, 26, 30, 32:
-		return b.chooseSeveral(list, n)
+		b.chooseSeveral(of)
+		return
 	}
-	d.Choice = b.term.chosen(n)
-	return append(list, d)
+	of.next(b.term.chosen(of.n))
 }
 
 // chosen returns what a contract chose by its Options, or the default.
@@ -209,8 +211,8 @@ func byDefault(rule string) string {
 	return r.Default().Name
 }
 
-// chooseSeveral appends the choices of facts, of decisions of which there can be several.
-func (b *Biller) chooseSeveral(list []statement.Assumption, n int) []statement.Assumption {
+// chooseSeveral adds the choices of facts, of decisions of which there can be several.
+func (b *Biller) chooseSeveral(of *choices) {
 	for _, c := range [...]struct {
 		n      int
 		of     assumed
@@ -226,11 +228,10 @@ func (b *Biller) chooseSeveral(list []statement.Assumption, n int) []statement.A
 		{32, hoursKept, "kept"},
 		{32, hoursLost, "forfeited"},
 	} {
-		if c.n == n && b.assumed&c.of != 0 {
-			list = append(list, statement.Assumption{Rule: decisionIDs[n], Choice: c.choice})
+		if c.n == of.n && b.assumed&c.of != 0 {
+			of.next(c.choice)
 		}
 	}
-	return list
 }
 
 // VATAssumptions lists what was chosen for the VAT of an invoice and of credit notes that are sent with it: each
@@ -238,9 +239,11 @@ func (b *Biller) chooseSeveral(list []statement.Assumption, n int) []statement.A
 // lines of one differ in it, or give back what an earlier one had. They are not worded: see Assumption.Explain.
 func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement.Assumption {
 	var of choices
+	of.begin(22)
 	of.addVAT(d, notes)
 	if restsOnVAT(d, notes)&d33 != 0 {
-		of.addDefault("D33")
+		of.begin(33)
+		of.next(byDefault(decisionIDs[33]))
 	}
 	return of.list
 }
@@ -258,23 +261,34 @@ func (c *choices) addVAT(d *invoice.Document, notes []invoice.CreditNote) {
 func (c *choices) addTaxes(d *invoice.Document) {
 	for i := range d.Taxes {
 		t := &d.Taxes[i]
-		of := statement.Assumption{Rule: "D22", Choice: "rate"}
 		if choice, _, ok := vat.WhyNone(t.Category); ok {
-			of.Choice = choice
+			c.next(choice)
 		} else {
-			of.Share = t.Rate
+			c.next("rate").Share = t.Rate
 		}
-		c.add(&of)
+		c.once()
 	}
 }
 
-// choices are a list of assumptions, each once from some place on, of a contract whose months are those of
-// a cycle. One of many, as a hostile document has rates of VAT, is looked through by keys.
+// choices are a list of assumptions, of a contract whose months are those of a cycle, to which those of decision n
+// are added since from. One of many, as a hostile document has rates of VAT, is looked through by keys.
 type choices struct {
 	list   []statement.Assumption
-	from   int
 	months cycle.Cycle
+	n      int
+	from   int
 	known  map[assumptionKey]struct{}
+}
+
+// begin goes on to decision n.
+func (c *choices) begin(n int) { c.n, c.from, c.known = n, len(c.list), nil }
+
+// next adds a choice, and returns it for its operands: it stands in the list up to the next one.
+func (c *choices) next(choice string) *statement.Assumption {
+	c.list = append(c.list, statement.Assumption{})
+	d := &c.list[len(c.list)-1]
+	d.Rule, d.Choice = decisionIDs[c.n], choice
+	return d
 }
 
 // assumptionKey is what two that are the same have in common.
@@ -292,28 +306,26 @@ func keyOf(d *statement.Assumption) assumptionKey {
 	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Months, d.Of, d.Time, d.Basis, vat.KeyOf("", d.Share), money.Any.Count(d.Price)}
 }
 
-func (c *choices) add(a *statement.Assumption) {
-	if c.known == nil && len(c.list)-c.from < few {
-		for i := c.from; i < len(c.list); i++ {
-			if c.list[i].Equal(*a) {
+// once takes the last choice back if it is the same as an earlier one of the decision.
+func (c *choices) once() {
+	last := len(c.list) - 1
+	if c.known == nil && last-c.from < few {
+		for i := c.from; i < last; i++ {
+			if c.list[i].Equal(c.list[last]) {
+				c.list = c.list[:last]
 				return
 			}
 		}
-		c.list = append(c.list, *a)
 		return
 	}
 	if c.known == nil {
 		c.known = make(map[assumptionKey]struct{}, 2*few)
-		for i := range c.list[c.from:] {
-			c.known[keyOf(&c.list[c.from+i])] = struct{}{}
+		for i := c.from; i < last; i++ {
+			c.known[keyOf(&c.list[i])] = struct{}{}
 		}
 	}
 	n := len(c.known)
-	if c.known[keyOf(a)] = struct{}{}; len(c.known) > n {
-		c.list = append(c.list, *a)
+	if c.known[keyOf(&c.list[last])] = struct{}{}; len(c.known) == n {
+		c.list = c.list[:last]
 	}
-}
-
-func (c *choices) addDefault(rule string) {
-	c.add(&statement.Assumption{Rule: rule, Choice: byDefault(rule)})
 }

@@ -246,9 +246,7 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 		at, known := exclusionTimes(x)
 		return known < before && stands(x.Withdrawn, before) && (whole || at < until && nanos(x.End) > from)
 	})
-	var err error
-	*dst, err = penalty.Assess(*p.terms, c)
-	return fault.In("activity", err)
+	return fault.In("activity", dst.Assess(p.terms, &c))
 }
 
 // stands reports whether a fact that was withdrawn at some time, or never, was not yet by

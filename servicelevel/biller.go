@@ -125,7 +125,9 @@ func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statem
 	if err := b.made(); err != nil {
 		return nil, err
 	}
-	b.contract, b.activity, b.out = ct, act, Statement{}
+	b.out = Statement{}
+	b.contract = ct
+	b.activity = act
 	if err := b.make(b.cat, &b.out, &b.contract, &b.activity, m); err != nil {
 		return nil, err
 	}

@@ -250,7 +250,7 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 			}
 		}
 		require.Equal(t, fees, l.currency.units(own.Fees))
-		if boughtByMonth(t, l) { // no allowance of a later one pays
+		if lackedByMonth(t, l) { // no allowance of a later one pays
 			beyond = 0
 			l.ct.Options.Uncovered, l.ct.Options.HourPrice, l.ct.Options.Overdraft = servicelevel.UncoveredHours, dec("1"), 0
 			for mo := from; mo.Compare(to) <= 0; mo = mo.AddMonths(1) {
@@ -269,11 +269,15 @@ func TestCompareAgreesWithStatements(t *testing.T) {
 	})
 }
 
-// boughtByMonth is whether the contract's plan has no packs, but a price of an hour, or packs that lapse.
-func boughtByMonth(t require.TestingT, l *life) bool {
+// lackedByMonth is whether the contract's plan has no packs, but a price of an hour, or packs that lapse, or an
+// allowance that goes on to later months.
+func lackedByMonth(t require.TestingT, l *life) bool {
 	days, err := l.catalogue().Timeline(l.ct)
 	require.NoError(t, err)
 	p := days.On(l.ct.Start).Plan
+	if p.Allowance.Carry != nil || p.Allowance.Yearly > 0 {
+		return true
+	}
 	if !p.SellsPacks() {
 		return l.ct.Options.HourPrice != nil || p.Prices != nil && p.Prices.Hour != nil
 	}

@@ -64,11 +64,10 @@ type run struct {
 // bind reads a contract together with its catalogue, in the memory of t, and checks it
 // against the editions that it names. The contract itself has been validated.
 func (c *Catalogue) bind(t *term, ct *Contract) error {
-	zones, zone, err := c.zoneOf(ct)
-	*t = term{
-		contract: ct, zones: zones, zone: zone, Cycle: ct.Options.cycle(), lists: t.lists[:0], runs: t.runs[:0], levels: t.levels[:0], lates: t.lates[:0],
-		own: treatments{later: t.own.later[:0]}, indexed: treatments{later: t.indexed.later[:0]},
-	}
+	t.reset()
+	var err error
+	t.contract, t.Cycle = ct, ct.Options.cycle()
+	t.zones, t.zone, err = c.zoneOf(ct)
 	var l fault.List
 	l.In("", err)
 	signed := c.under(ct.Edition)
@@ -103,6 +102,13 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 		l.In("", t.bindUncovered())
 	}
 	return l.Err()
+}
+
+// reset forgets a contract, and keeps the memory of its lists.
+func (t *term) reset() {
+	lists, runs, levels, lates, own, indexed := t.lists[:0], t.runs[:0], t.levels[:0], t.lates[:0], t.own.later[:0], t.indexed.later[:0]
+	*t = term{}
+	t.lists, t.runs, t.levels, t.lates, t.own.later, t.indexed.later = lists, runs, levels, lates, own, indexed
 }
 
 // bindQuotes lists the quoted plan that the contract has at the start and from each

@@ -41,7 +41,7 @@ func BadText(s string) string {
 
 func bad(s, reason, but string) string {
 	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x7f { // few texts have any
+		if s[i]-' ' >= 0x7f-' ' { // below a space or from 0x7f on: few texts have any
 			control := func(r rune) bool {
 				return (r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029') && !strings.ContainsRune(but, r)
 			}

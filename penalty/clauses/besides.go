@@ -17,12 +17,12 @@ import (
 // Max is how many clauses can stand for one promise together, the first among them.
 const Max = 8
 
-// Besides is what stands beside the penalty.Terms of a promise: further clauses, and what all of them come to
+// Besides is what stands beside the Terms of a promise: further clauses, and what all of them come to
 // together. "The greater of 5 % of the rent an hour and 10 EUR an hour" is
 //
 //	Besides{By: Greatest, Others: []penalty.Terms{{Target: 0.999, Rate: 10.00, Basis: penalty.Amount}}}
 //
-// beside the penalty.Terms of 5 %. Each clause is assessed by itself, to the smallest unit and with its own target, caps,
+// beside the Terms of 5 %. Each clause is assessed by itself, to the smallest unit and with its own target, caps,
 // minimum and claim; then their amounts are compared or added up, and cut to the cap of all. So what
 // must be claimed says so in each clause: one that does not owes what nobody has claimed.
 //

@@ -14,7 +14,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Combined is what several clauses come to together, beside the penalty.Assessment by the first of them.
+// Combined is what several clauses come to together, beside the Assessment by the first of them.
 type Combined struct {
 	// By and Cap are those of the Besides.
 	By  Combination     `json:"by"`

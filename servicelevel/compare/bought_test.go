@@ -131,6 +131,23 @@ func hourPack(v credit.Validity) plans.Prices {
 	return plans.Prices{Tariff: credit.Tariff{Packs: []credit.Pack{{Time: time.Hour, Price: *dec("60.00"), Validity: v}}}}
 }
 
+// TestCompareAllowancesThatGoOn: what an allowance brings to a month has not paid for the work of an earlier one.
+func TestCompareAllowancesThatGoOn(t *testing.T) {
+	t.Parallel()
+	const h = time.Hour
+	for name, change := range map[string]func(a *plans.Allowance){
+		"carried over": func(a *plans.Allowance) { a.Monthly, a.Carry = h, &credit.CarryOver{Most: 5 * h} },
+		"of a year":    func(a *plans.Allowance) { a.Yearly, a.CalendarYear = h, true },
+	} {
+		c := selling(t, hourPack(credit.Validity{}), plans.UncoveredRefused, func(p *plans.Plan) { change(&p.Allowance) })
+		got := standardOf(t, c, proContract(), worked("2026-01-12", 3*h), "2026-01", "2027-03")
+		assert.Equal(t, []time.Duration{3 * h, h, 2 * h}, []time.Duration{got.Charged, got.FromAllowance, got.Hours}, name)
+		assert.Contains(t, got.Explained.EN, "1 h from the allowances, 2 h to buy: 2 × 1 h at €60.00 = €120.00", name)
+		got = standardOf(t, c, proContract(), worked("2026-03-09", 3*h), "2026-01", "2026-03")
+		assert.Equal(t, map[string]time.Duration{"carried over": 0, "of a year": 2 * h}[name], got.Hours, name)
+	}
+}
+
 // TestComparePacksThatLapse: a pack pays for its month and for later ones through whose last day it lasts.
 func TestComparePacksThatLapse(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -18,6 +20,11 @@ import (
 type BreakEven struct {
 	Level   servicelevel.Level `json:"level"`
 	Against servicelevel.Level `json:"against"`
+	// Fee and Allowance are what a month of the plan costs and gives, AgainstFee and AgainstAllowance those of the other.
+	Fee              plans.Fee     `json:"fee"`
+	Allowance        time.Duration `json:"allowance,omitzero"`
+	AgainstFee       plans.Fee     `json:"against_fee"`
+	AgainstAllowance time.Duration `json:"against_allowance,omitzero"`
 	// Hour is the pack at whose price the hours beyond an allowance are bought.
 	Hour credit.Pack `json:"hour"`
 	// Never says that there is no such amount: at any amount, or at any beyond some,
@@ -28,6 +35,10 @@ type BreakEven struct {
 	// same in whole blocks, the least that an invoice can show.
 	From   time.Duration `json:"from"`
 	Billed time.Duration `json:"billed"`
+	// Block and Minimum are those of both plans by which From becomes Billed.
+	Block     time.Duration        `json:"block"`
+	Minimum   time.Duration        `json:"minimum,omitzero"`
+	Explained servicelevel.Wording `json:"explained,omitzero"` // by Explain
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -74,7 +85,11 @@ func FindBreakEven(p, other plans.Plan, hour credit.Pack) (BreakEven, error) {
 			return BreakEven{}, err
 		}
 	}
-	b := BreakEven{Level: p.Level, Against: other.Level, Hour: hour}
+	b := BreakEven{
+		Level: p.Level, Fee: p.Fee, Allowance: p.Allowance.Monthly,
+		Against: other.Level, AgainstFee: other.Fee, AgainstAllowance: other.Allowance.Monthly,
+		Hour: hour, Block: p.Work.Block, Minimum: p.Work.Minimum,
+	}
 	price, _ := money.Any.FromDecimal(hour.Price) // Validate refused what fails
 	fee, months := monthlyFee(&p.Fee)
 	less, ofMonths := monthlyFee(&other.Fee)
@@ -103,12 +118,16 @@ func FindBreakEven(p, other plans.Plan, hour credit.Pack) (BreakEven, error) {
 // monthlyFee returns what a valid plan costs for how many months: for one, or for those that have a price
 // together.
 func monthlyFee(f *plans.Fee) (fee, months *big.Int) {
-	price, n := f.Monthly, 1
-	if !f.Price.IsZero() {
-		price, n = f.Price, f.Months
-	}
+	price, n := priceOf(f)
 	amount, _ := money.Any.FromDecimal(price)
 	return big.NewInt(amount), big.NewInt(int64(n))
+}
+
+func priceOf(f *plans.Fee) (price decimal.Decimal, months int) {
+	if f.Price.IsZero() {
+		return f.Monthly, 1
+	}
+	return f.Price, f.Months
 }
 
 // cheapestHour returns a pack of one hour if the plan bills by the hour or has no packs, and else the pack with

@@ -2,8 +2,11 @@ package compare_test
 
 import (
 	"encoding/json"
+	"math"
 	"math/big"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,7 +66,8 @@ func TestBreakEven(t *testing.T) {
 		assert.True(t, hour.Price.Equal(got.Hour.Price))
 		got.Hour.Price = hour.Price
 		assert.Equal(t, compare.BreakEven{
-			Level: c.level, Against: c.against, Hour: hour, Never: c.never, From: c.from, Billed: c.billed,
+			Level: c.level, Fee: p.Fee, Allowance: p.Allowance.Monthly, Against: c.against, AgainstFee: other.Fee, AgainstAllowance: other.Allowance.Monthly,
+			Hour: hour, Never: c.never, From: c.from, Billed: c.billed, Block: 30 * time.Minute,
 		}, got, "%v %v %v", c.level, c.against, c.hour.Price)
 	}
 }
@@ -177,19 +181,68 @@ func TestBreakEvenTakesTheBestPack(t *testing.T) {
 		b, err := compare.FindBreakEven(pro, pro, credit.Pack{})
 		require.NoError(t, err)
 		assert.Equal(t, want*time.Hour, b.Hour.Time)
-		assert.Equal(t, compare.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Pro, Hour: b.Hour}, b, "it never costs more")
+		assert.Equal(t, []any{false, time.Duration(0), time.Duration(0)}, []any{b.Never, b.From, b.Billed}, "it never costs more")
 	}
 }
 
 func TestBreakEvenJSON(t *testing.T) {
 	t.Parallel()
-	b := compare.BreakEven{Level: servicelevel.Pro, Against: servicelevel.Standard, Hour: hourAt("60"), From: 45 * time.Minute, Billed: time.Hour}
+	b := compare.BreakEven{
+		Level: servicelevel.Pro, Fee: plans.Fee{Monthly: decimal.New(45, 0)}, Allowance: 90 * time.Minute, Against: servicelevel.Standard,
+		Hour: hourAt("60"), From: 45 * time.Minute, Billed: time.Hour, Block: 30 * time.Minute,
+	}
 	out, err := json.Marshal(b)
 	require.NoError(t, err)
-	assert.JSONEq(t, `{"level":"pro","against":"standard","hour":{"time":"PT1H","price":"60.00"},"from":"PT45M","billed":"PT1H"}`, string(out))
+	assert.JSONEq(t, `{"level":"pro","fee":{"monthly":"45.00"},"allowance":"PT1H30M","against":"standard","against_fee":{"monthly":"0.00"},
+		"hour":{"time":"PT1H","price":"60.00"},"from":"PT45M","billed":"PT1H","block":"PT30M"}`, string(out))
 	var back compare.BreakEven
 	require.NoError(t, json.Unmarshal(out, &back))
 	assert.Error(t, json.Unmarshal([]byte(`{"level":"pro"}`), &back))
+}
+
+// TestBreakEvenExplained: a sentence for each way in which two plans compare.
+func TestBreakEvenExplained(t *testing.T) {
+	t.Parallel()
+	pro, standard := planIn(t, servicelevel.NUXIT(), servicelevel.Pro), planIn(t, servicelevel.NUXIT(), servicelevel.Standard)
+	ofAYear, some := pro, standard
+	ofAYear.Fee = plans.Fee{Monthly: decimal.New(110, 0), Months: 12, Price: decimal.New(1190, 0)}
+	some.Allowance.Monthly, some.Work.Minimum, ofAYear.Work.Minimum = 20*time.Minute, 5*time.Minute, 5*time.Minute
+	for _, x := range []struct {
+		plan, other plans.Plan
+		hour        credit.Pack
+		en, fr      string
+	}{
+		{
+			pro, standard,
+			credit.Pack{},
+			"€45.00 a month (S38), instead of €0.00 a month; allowances of 1 h 30 min and 0 min; hours beyond at €699.00 for 20 h: " +
+				"1 h 17 min 15.193133048 s there cost the difference; no more from 1 h 17 min 15.193133048 s a month on, 1 h 30 min billed in blocks of 30 min",
+			"45,00 € par mois (S38), au lieu de 0,00 € par mois ; allocations de 1 h 30 min et 0 min ; heures au-delà à 699,00 € les 20 h : " +
+				"1 h 17 min 15,193133048 s y coûtent l'écart ; pas plus cher à partir de 1 h 17 min 15,193133048 s par mois, soit 1 h 30 min facturées par blocs de 30 min",
+		},
+		{
+			ofAYear, some, hourAt("95.00"),
+			"€1,190.00 for 12 months, instead of €0.00 a month; allowances of 1 h 30 min and 20 min; hours beyond at €95.00 for 1 h: " +
+				"1 h 2 min 37.894736843 s there cost the difference; no more from 20 min + 1 h 2 min 37.894736843 s = 1 h 22 min 37.894736843 s a month on, " +
+				"1 h 35 min billed in blocks of 30 min beyond 5 min",
+			"",
+		},
+		{pro, standard, hourAt("29.99"), "€29.99 for 1 h: the 1 h 30 min more of allowance cost less than the fee is higher: never", "les 1 h 30 min d'allocation en plus coûtent moins que l'écart : jamais"},
+		{pro, pro, hourAt("29.99"), "€29.99 for 1 h: no more at any amount", "29,99 € les 1 h : pas plus cher, quelle que soit la durée"},
+		{standard, pro, hourAt("30.01"), "the 1 h 30 min less of allowance cost more there than the fee is lower: never, beyond some amount", "jamais, au-delà d'une certaine durée"},
+		{planIn(t, servicelevel.NUXIT(), servicelevel.Business), pro, hourAt("30.01"), "the allowance is no longer: never", "l'allocation n'est pas plus longue : jamais"},
+	} {
+		b, err := compare.FindBreakEven(x.plan, x.other, x.hour)
+		require.NoError(t, err)
+		assert.Zero(t, b.Explained)
+		b.Explain("")
+		assert.Contains(t, b.Explained.EN, x.en)
+		assert.Contains(t, strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(b.Explained.FR), x.fr)
+	}
+	b, err := compare.FindBreakEven(pro, standard, hourAt("60.000"))
+	require.NoError(t, err)
+	b.Explain("KWD")
+	assert.Contains(t, b.Explained.EN, "KWD 45.000 a month (S38), instead of KWD 0.000 a month")
 }
 
 // Against the cost of each amount of work, as fractions.
@@ -214,9 +267,10 @@ func TestBreakEvenAgainstCosts(t *testing.T) {
 			price := new(big.Rat).Mul(hour.Price.Rat(), big.NewRat(int64(beyond), int64(hour.Time)))
 			return price.Add(price, plan.Fee.Monthly.Rat())
 		}
-		pays := func(worked time.Duration) bool { return cost(p, worked).Cmp(cost(other, worked)) <= 0 }
 		b, err := compare.FindBreakEven(p, other, hour)
 		require.NoError(t, err)
+		onPaper(t, b)
+		pays := func(worked time.Duration) bool { return cost(p, worked).Cmp(cost(other, worked)) <= 0 }
 		const most = 1000 * time.Hour
 		if b.Never {
 			require.False(t, pays(most))
@@ -230,4 +284,72 @@ func TestBreakEvenAgainstCosts(t *testing.T) {
 			require.Equal(t, d >= b.Billed, pays(d), "%v %v", d, b)
 		}
 	})
+}
+
+// TestBreakEvenExplainsAnything: what no FindBreakEven has made is worded all the same.
+func TestBreakEvenExplainsAnything(t *testing.T) {
+	t.Parallel()
+	ends := []time.Duration{math.MinInt64, -1, 0, 1, math.MaxInt64}
+	for _, x := range ends {
+		for _, y := range ends {
+			b := compare.BreakEven{Allowance: x, AgainstAllowance: y, From: y, Billed: x, Block: x, Minimum: y, Hour: credit.Pack{Time: x, Price: decimal.New(1, 40)}}
+			b.Fee.Price, b.Fee.Months = decimal.New(-1, -40), math.MinInt
+			for range 2 {
+				b.Explain("XAU")
+				assert.NotEmpty(t, b.Explained.EN)
+				b.Never = true
+			}
+		}
+	}
+}
+
+var evenSentence = regexp.MustCompile(`^€(\S+) a month \(S38\), instead of €(\S+) a month; allowances of (.*) and (.*); hours beyond at €(\S+) for (.*?): (.*)$`)
+
+// onPaper works a break-even out from nothing but its sentence.
+func onPaper(t require.TestingT, b compare.BreakEven) {
+	b.Explain("")
+	said := evenSentence.FindStringSubmatch(b.Explained.EN)
+	require.NotNil(t, said, b.Explained.EN)
+	euros := func(s string) *big.Rat {
+		x, ok := new(big.Rat).SetString(strings.ReplaceAll(s, ",", ""))
+		require.True(t, ok, s)
+		return x
+	}
+	seconds := func(s string) *big.Rat {
+		sum, of := new(big.Rat), map[string]int64{"h": 3600, "min": 60, "s": 1}
+		words := strings.Fields(s)
+		for i := 0; i+1 < len(words); i += 2 {
+			sum.Add(sum, new(big.Rat).Mul(euros(words[i]), big.NewRat(of[words[i+1]], 1)))
+		}
+		return sum
+	}
+	dearer := new(big.Rat).Sub(euros(said[1]), euros(said[2]))
+	longer := new(big.Rat).Sub(seconds(said[3]), seconds(said[4]))
+	an := new(big.Rat).Quo(euros(said[5]), seconds(said[6]))
+	worth := new(big.Rat).Mul(an, longer)
+	switch verdict := said[7]; {
+	case dearer.Cmp(worth) > 0:
+		require.Contains(t, verdict, "never")
+		require.Equal(t, dearer.Sign() <= 0, strings.HasSuffix(verdict, "beyond some amount"), b.Explained.EN)
+	case dearer.Sign() <= 0:
+		require.Equal(t, "no more at any amount", verdict)
+	default:
+		cost, rest, ok := strings.Cut(verdict, " there cost the difference; no more from ")
+		require.True(t, ok, verdict)
+		exact := new(big.Rat).Quo(dearer, an)
+		late := new(big.Rat).Sub(seconds(cost), exact)
+		require.True(t, late.Sign() >= 0 && late.Cmp(big.NewRat(1, 1e9)) < 0, b.Explained.EN)
+		from, billed, ok := strings.Cut(rest, " a month on, ")
+		require.True(t, ok, verdict)
+		if _, sum, ok := strings.Cut(from, " = "); ok {
+			require.True(t, strings.HasPrefix(from, said[4]+" + "+cost), from)
+			from = sum
+		}
+		at := new(big.Rat).Add(seconds(said[4]), seconds(cost))
+		require.Zero(t, at.Cmp(seconds(from)), b.Explained.EN)
+		billed, ok = strings.CutSuffix(billed, " billed in blocks of 15 min")
+		require.True(t, ok, verdict)
+		over := new(big.Rat).Sub(seconds(billed), at)
+		require.True(t, over.Sign() >= 0 && over.Cmp(big.NewRat(15*60, 1)) < 0, b.Explained.EN)
+	}
 }

@@ -15,7 +15,7 @@
 //	c.Explain() // in French and in English, if somebody reads it
 //
 // [FindBreakEven] compares the prices of two plans alone: from how many hours a month on one costs no more than
-// the other.
+// the other. What it goes by is in the result, and [BreakEven.Explain] words it.
 //
 // A [Comparison] and a [BreakEven] are documents, as those of package servicelevel are: they have one form in JSON,
 // which is read as strictly, and schemas in package schema. Bad input is refused whole, each fault by its path.

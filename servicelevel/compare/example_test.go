@@ -83,3 +83,17 @@ func ExampleFindBreakEven() {
 	// 45m0s in blocks 1h0m0s
 	// never: true
 }
+
+func ExampleBreakEven_Explain() {
+	pro, _ := servicelevel.NUXIT().Plan(servicelevel.Pro)
+	standard, _ := servicelevel.NUXIT().Plan(servicelevel.Standard)
+	b, err := compare.FindBreakEven(pro, standard, credit.Pack{Time: time.Hour, Price: decimal.New(60, 0)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b.Explain(servicelevel.NUXIT().Currency())
+	fmt.Println(b.Explained.EN)
+	// Output:
+	// €45.00 a month (S38), instead of €0.00 a month; allowances of 1 h 30 min and 0 min; hours beyond at €60.00 for 1 h: 45 min there cost the difference; no more from 45 min a month on, 1 h billed in blocks of 30 min
+}

@@ -27,14 +27,20 @@ type lack struct {
 // buy buys the hours that months lack: all at once as packs of the last day, or by the month. It reports false, and buys
 // none, if some have no price.
 func (x *comparer) buy(sum *costSum, ct servicelevel.Contract, act servicelevel.Activity, t *servicelevel.Timeline) (bool, error) {
-	if x.byMonth(t) {
+	out, plan := sum.out, &t.On(x.months.Last(x.to)).Plan
+	if byMonth, lasts := x.sells(t); byMonth || lasts {
 		lacks, err := x.lacks(ct, act, t)
 		if err != nil {
 			return false, err
 		}
-		return x.buyByMonth(sum, lacks)
+		out.Hours = 0
+		for i := range lacks {
+			out.Hours += lacks[i].time
+		}
+		if out.FromAllowance = out.Charged - out.Hours; byMonth {
+			return x.buyByMonth(sum, lacks)
+		}
 	}
-	out, plan := sum.out, &t.On(x.months.Last(x.to)).Plan
 	packs := credit.Offer{Price: x.unit.Decimal(0)}
 	if out.Hours > 0 {
 		if !plan.SellsPacks() {
@@ -49,15 +55,16 @@ func (x *comparer) buy(sum *costSum, ct servicelevel.Contract, act servicelevel.
 	return true, nil
 }
 
-// byMonth reports whether some month bills by the hour or sells packs that lapse: then hours are bought month by month.
-func (x *comparer) byMonth(t *servicelevel.Timeline) bool {
+// sells reports whether some month bills by the hour or sells packs that lapse: then hours are bought month by month;
+// and whether one has an allowance that goes on to later months, which must not pay for the work of earlier ones.
+func (x *comparer) sells(t *servicelevel.Timeline) (byMonth, lasts bool) {
 	for m := x.from; m.Compare(x.to) <= 0; m = m.AddMonths(1) {
 		plan := &t.On(x.months.Last(m)).Plan
-		if _, hourly := x.hourPrice(plan); hourly || lapses(plan) {
-			return true
-		}
+		_, hourly := x.hourPrice(plan)
+		byMonth = byMonth || hourly || lapses(plan)
+		lasts = lasts || plan.Allowance.Carry != nil || plan.Allowance.Yearly > 0
 	}
-	return false
+	return byMonth, lasts
 }
 
 // lacks returns what each month lacks that lacks something: what its statement bills if work without credit is billed
@@ -88,12 +95,10 @@ func (x *comparer) lacks(ct servicelevel.Contract, act servicelevel.Activity, t 
 // buyByMonth is buy of what months lack, by the hour if that is how a month sells it, and else as packs.
 func (x *comparer) buyByMonth(sum *costSum, lacks []lack) (bool, error) {
 	out := sum.out
-	out.Hours = 0
 	var hours []HourMonth
 	var rest []lack
 	priced := true
 	for i := range lacks {
-		out.Hours += lacks[i].time
 		price, hourly := x.hourPrice(lacks[i].plan)
 		switch {
 		case !hourly:
@@ -108,7 +113,6 @@ func (x *comparer) buyByMonth(sum *costSum, lacks []lack) (bool, error) {
 			hours = append(hours, h)
 		}
 	}
-	out.FromAllowance = out.Charged - out.Hours
 	packs, months, err := x.packsByMonth(out.Level, rest)
 	if err != nil || packs == nil || !priced {
 		return false, err

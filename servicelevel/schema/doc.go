@@ -22,6 +22,9 @@
 // contract.json, activity.json, input.json, statement.json, consolidated.json, edition.json,
 // fact.json and state.json. They are what [Named] returns, indented.
 //
+// Types and fields have descriptions, which are the first paragraphs of their doc comments: an editor shows them to whoever
+// writes a plan. What they call zero or nil is a field that is left out.
+//
 // # What a schema cannot say
 //
 // A document that its schema refuses is refused by the library. The library refuses more,

@@ -6,8 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"io/fs"
 	"maps"
 	"os"
@@ -154,9 +152,13 @@ func matching(pattern string) map[string]any {
 	return map[string]any{"type": "string", "pattern": "^" + pattern + "$"}
 }
 
-// describer writes the schema of a type from what the codec goes by: its tags and
-// its text form.
-type describer struct{ defs map[string]any }
+// describer writes the schema of a type from what the codec goes by, its tags and its text form, and from what its
+// doc comments say.
+type describer struct {
+	defs   map[string]any
+	types  map[string]reflect.Type // of defs
+	spoken comments
+}
 
 func (d *describer) of(t reflect.Type, money bool) map[string]any {
 	if t.Kind() == reflect.Pointer {
@@ -182,7 +184,11 @@ func (d *describer) of(t reflect.Type, money bool) map[string]any {
 	}
 	name := t.String()
 	if _, ok := d.defs[name]; !ok {
-		d.defs[name] = d.definition(t)
+		schema := d.definition(t)
+		if said := d.spoken.of(t, ""); said != "" {
+			schema["description"] = said
+		}
+		d.defs[name], d.types[name] = schema, t
 	}
 	return map[string]any{"$ref": "#/$defs/" + name}
 }
@@ -213,11 +219,57 @@ func (d *describer) object(t reflect.Type) map[string]any {
 			continue
 		}
 		properties[name] = d.of(f.Type, strings.HasPrefix(f.Tag.Get("wire"), "money"))
+		if said := d.spoken.of(t, f.Name); said != "" {
+			properties[name] = spoken(properties[name].(map[string]any), said)
+		}
 		if options != "omitzero" {
 			required = append(required, name)
 		}
 	}
 	return map[string]any{"type": "object", "additionalProperties": false, "properties": properties, "required": required}
+}
+
+// spoken gives a schema a description. A reference becomes one of a list: generators take one that has something beside
+// it for another type.
+func spoken(schema map[string]any, said string) map[string]any {
+	if schema["$ref"] != nil {
+		schema = map[string]any{"allOf": []any{schema}}
+	}
+	schema["description"] = said
+	return schema
+}
+
+// rename has all descriptions name what is in documents as these do.
+func (d *describer) rename() {
+	all := map[string]bool{}
+	for _, def := range d.defs {
+		schema := def.(map[string]any)
+		values, _ := schema["enum"].([]any)
+		for _, v := range values {
+			all[v.(string)] = true
+		}
+		for name := range propertiesOf(schema) {
+			all[name] = true
+		}
+	}
+	for name, t := range d.types {
+		n := names{map[string]string{}, all}
+		if t.Kind() == reflect.Struct {
+			for i := range t.NumField() {
+				n.own[t.Field(i).Name], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ",")
+			}
+		}
+		schema := d.defs[name].(map[string]any)
+		n.describe(schema)
+		for _, property := range propertiesOf(schema) {
+			n.describe(property.(map[string]any))
+		}
+	}
+}
+
+func propertiesOf(schema map[string]any) map[string]any {
+	of, _ := schema["properties"].(map[string]any)
+	return of
 }
 
 // values lists the texts of an enum, whose values are small numbers.
@@ -236,13 +288,14 @@ func values(t reflect.Type) []any {
 // described is what definitions.json has to be: a line for each type.
 func described(t *testing.T) string {
 	t.Helper()
-	d := describer{defs: map[string]any{}}
+	d := describer{map[string]any{}, map[string]reflect.Type{}, comments{t, map[string]map[string]string{}}}
 	for _, doc := range documents {
 		d.of(doc.typ, false)
 	}
 	for _, other := range others {
 		d.of(reflect.TypeOf(other), false)
 	}
+	d.rename()
 	for _, doc := range documents {
 		d.defs[doc.typ.String()].(map[string]any)["description"] = doc.description
 	}
@@ -292,16 +345,8 @@ func indented(t *testing.T, text json.RawMessage) string {
 func declared(t *testing.T, folder string) (names []string) {
 	t.Helper()
 	pkg := path.Base(folder)
-	set := token.NewFileSet()
-	files, err := fs.Glob(os.DirFS("../../"+folder), "*.go")
-	require.NoError(t, err)
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		parsed, err := parser.ParseFile(set, "../../"+folder+"/"+file, nil, 0)
-		require.NoError(t, err)
-		ast.Inspect(parsed, func(n ast.Node) bool {
+	for _, file := range sources(t, folder) {
+		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.TypeSpec:
 				if of, ok := n.Type.(*ast.StructType); ok && n.Name.IsExported() && tagged(of) {
@@ -312,7 +357,7 @@ func declared(t *testing.T, folder string) (names []string) {
 					return false
 				}
 				of, ok := n.Recv.List[0].Type.(*ast.Ident)
-				require.True(t, ok, "%s: MarshalText of a pointer", file)
+				require.True(t, ok, "%s: MarshalText of a pointer", folder)
 				if of.IsExported() {
 					names = append(names, pkg+"."+of.Name)
 				}

@@ -1,0 +1,101 @@
+package reckon_test
+
+import (
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/cycle"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
+	"github.com/palier-go/palier/servicelevel/invoice"
+)
+
+// TestShares: however the months of a price follow one another, their shares are the price, and those up to any month
+// are its part to the nearest cent.
+func TestShares(t *testing.T) {
+	t.Parallel()
+	year := reckon.MonthsPrice{Cents: 119_000, Of: 12}
+	assert.Equal(t, []int64{9917, 69_417, 119_000}, []int64{year.Share(1), year.Share(7), year.Share(12)})
+	year.Before = 7
+	assert.Equal(t, int64(49_583), year.Share(5))
+	half := reckon.MonthsPrice{Cents: 1, Of: 2}
+	assert.Equal(t, int64(1), half.Share(1))
+	half.Rounding = penalty.HalfEven
+	assert.Equal(t, int64(0), half.Share(1))
+	rapid.Check(t, func(t *rapid.T) {
+		p := reckon.MonthsPrice{
+			Cents: rapid.Int64Range(0, 1e12).Draw(t, "cents"), Of: rapid.Int64Range(2, 120).Draw(t, "of"),
+			Rounding: rapid.SampledFrom([]penalty.Rounding{penalty.HalfAway, penalty.HalfEven}).Draw(t, "rounding"),
+		}
+		sum := int64(0)
+		for p.Before < p.Of {
+			n := rapid.Int64Range(1, p.Of-p.Before).Draw(t, "months")
+			sum += p.Share(n)
+			p.Before += n
+			off := new(big.Rat).Sub(big.NewRat(sum, 1), new(big.Rat).Mul(big.NewRat(p.Cents, 1), big.NewRat(p.Before, p.Of)))
+			require.LessOrEqual(t, off.Abs(off).Cmp(big.NewRat(1, 2)), 0)
+		}
+		require.Equal(t, p.Cents, sum)
+	})
+}
+
+func TestSurplus(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		held time.Duration
+		by   int64
+		want time.Duration
+	}{
+		{time.Hour, 1500, 30 * time.Minute},
+		{time.Hour, 500, -30 * time.Minute},
+		{time.Hour, reckon.Once, 0},
+		{time.Microsecond, 1001, 1},
+		{time.Microsecond - 1, 1500, 0}, // what is no whole microsecond counts once
+		{time.Microsecond + 1, 1500, 500},
+	} {
+		assert.Equal(t, x.want, reckon.Surplus(x.held, x.by), "%v by %d", x.held, x.by)
+	}
+}
+
+func TestDaysBetween(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		from, until string
+		want        int64
+	}{
+		{"2026-05-01", "2026-05-01", 0},
+		{"2026-05-02", "2026-05-01", 0},
+		{"2026-05-01", "2026-05-02", 1},
+		{"2024-02-28", "2024-03-01", 2},
+		{"2026-02-28", "2026-03-01", 1},
+		{"2026-01-01", "2027-01-01", 365},
+	} {
+		assert.Equal(t, x.want, reckon.DaysBetween(calendar.MustParseDate(x.from), calendar.MustParseDate(x.until)), "%s to %s", x.from, x.until)
+	}
+}
+
+// TestTaxDay: what is owed bears the VAT of its month's last day, all else that of its own (D33).
+func TestTaxDay(t *testing.T) {
+	t.Parallel()
+	on := calendar.MustParseDate("2026-05-14")
+	for day, owed := range map[int]string{0: "2026-05-31", 14: "2026-06-13", 15: "2026-05-14"} {
+		for kind, want := range map[invoice.LineKind]string{
+			invoice.FeeLine: "2026-05-14", invoice.PackLine: "2026-05-14", invoice.ChargeLine: "2026-05-14", invoice.PenaltyLine: owed, invoice.LateLine: owed,
+		} {
+			assert.Equal(t, want, reckon.TaxDay(cycle.Of(day), kind, on).String(), "%v from the %d", kind, day)
+		}
+	}
+}
+
+func TestOwedIn(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, money.Hundredths, reckon.OwedIn(money.UnitIn("JPY"), &penalty.Terms{Basis: penalty.ServiceDays}))
+	assert.Equal(t, money.UnitIn("JPY"), reckon.OwedIn(money.UnitIn("JPY"), &penalty.Terms{}))
+}
