@@ -3,14 +3,11 @@ package credit
 import (
 	"time"
 
+	"github.com/palier-go/palier/internal/block"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
-
-// MaxTime is the longest time that one entry, one pack or one need may state:
-// ten thousand hours.
-const MaxTime = 10_000 * time.Hour
 
 // Blocks says how time worked becomes time billed: in whole blocks, a block
 // begun being billed (S19).
@@ -48,9 +45,9 @@ func (b Blocks) Billable(sessions ...time.Duration) (time.Duration, error) {
 }
 
 // up is what a time worked is billed as.
-func (b Blocks) up(d time.Duration) time.Duration { return time.Duration(b.unit().up(int64(d))) }
-
-func (b Blocks) unit() unit { return unit{block: int64(b.Size), least: int64(b.Minimum)} }
+func (b Blocks) up(d time.Duration) time.Duration {
+	return time.Duration(block.Of(b.Size, b.Minimum).Up(int64(d)))
+}
 
 // Validate reports all faults of b.
 func (b Blocks) Validate() error {
@@ -63,24 +60,6 @@ func (b Blocks) Validate() error {
 	}
 	enum.Check(&faults, "counting", countings, b.Counting)
 	return faults.Err()
-}
-
-// unit is what time is billed in: a minimum, then whole blocks.
-type unit struct{ block, least int64 }
-
-// up rounds a time up to the minimum, and beyond it to whole blocks, a block begun being
-// charged (S19); nothing is nothing (D2). It cannot overflow: both are at most a day.
-func (u unit) up(d int64) int64 {
-	if d < u.least {
-		if d > 0 {
-			return u.least
-		}
-		return d
-	}
-	if rest := (d - u.least) % u.block; rest != 0 {
-		d += u.block - rest
-	}
-	return d
 }
 
 // MarshalJSON implements json.Marshaler.

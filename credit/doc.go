@@ -1,91 +1,38 @@
-// Package credit keeps prepaid time: what was bought, what is free each month,
-// what was worked, and what all of it was worth. It is exact to the nanosecond
-// and to the cent, and every figure can say how it came about.
+// Package credit says what prepaid time is worth: how work is billed, which packs of hours are
+// sold, how long they last, and by what terms an account counts. What is left of it is kept by
+// package [github.com/palier-go/palier/credit/ledger].
 //
 // # Blocks, packs, a tariff
 //
-// Work is billed in whole blocks (S19). [Blocks.Billable] rounds an intervention
-// up; [Tariff.Cheapest] finds the packs that cover a need for the least money.
+// Work is billed in whole blocks (S19). [Blocks.Billable] rounds an intervention up;
+// [Tariff.Cheapest] finds the packs that cover a need for the least money, and [Validity] says
+// when hours end that do.
 //
-// # An account
+//	half := credit.Blocks{Size: 30 * time.Minute}
+//	billed, err := half.Billable(20*time.Minute, 25*time.Minute) // 1h0m0s
+//	offer, err := tariff.Cheapest(billed)                        // the packs to buy, and what they cost
 //
-// An [Account] is a journal of entries and what it adds up to. Give it [Terms],
-// then apply facts as they happen:
+// # Terms
 //
-//	a, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
-//	_, err = a.Apply(credit.Entry{ID: "plan", Kind: credit.Allowance, At: start, From: firstOfMay, Time: 90 * time.Minute})
-//	_, err = a.Apply(credit.Entry{ID: "inv-1", Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: price}) // 169.00
-//	r, err := a.Apply(credit.Entry{ID: "int-1", Kind: credit.Debit, At: now, Ticket: "T-7", Time: 100 * time.Minute})
-//	r.Charged        // 2h0m0s, four blocks
-//	r.Draws          // 1h30m0s of May's allowance, and 30m0s of inv-1 that had cost 28.17
-//	a.Trail("int-1") // the same step by step, with the rules
+// [Terms] is how an account counts. Only its blocks must be given; every other field is a
+// decision that the price list leaves open, with a default: which month's allowance pays for an
+// intervention ([Paying]), what becomes of the rest of an allowance ([Remainder]), in which
+// order packs are drawn on ([Drawing]), what a plan gives in a month of which it has some days
+// only ([PartMonth]).
 //
-// All debits of one ticket are one intervention (D1). Each is charged for what it adds
-// to the blocks of its ticket, and draws that: from the allowance of the month in which
-// the ticket was begun (D5, D6), then from packs, soonest to end first, and then first
-// bought first (D7). It is refused
-// whole if that is not enough (D8), unless an Overdraft entry grants more, which the
-// next pack then pays for; or a Sale, at the end of a month say, whatever is held (D29).
-// The [Receipt] says which
-// month and which lots it drew on, and what that time had cost: a pack's price is
-// spread over its time by the difference of cumulative rounding, so that its
-// blocks always add up to it.
+//	terms := credit.Terms{Blocks: half, Zone: "Europe/Paris", Paying: credit.SplitAtMidnight}
 //
-// Before the work, its estimate can be reserved by a Hold and raised by Extend. A hold
-// draws nothing: it keeps what it expects from others (D38). It ends with a Capture,
-// which is work under it, or with a Release. A Reversal takes a debit or a capture back,
-// as if it had never been.
+// [Kind] lists what happens to hours: they are bought, given or sold afterwards, held, worked,
+// refunded, forfeited. A [Balance] says how many are there.
 //
-// What is left of a pack can go without being used: a Refund gives back its share of the
-// price (D30), a Forfeit loses it, so that it is earned, and a Transfer takes it to another
-// account (D32), where it is a Purchase at what it had cost. So the parts of a price always
-// add up to it.
+// # Amounts
 //
-// Hours may end (Entry.Until): what is left of a pack then is lost and earned. That is not
-// an entry but what a view of any later instant finds, and work told late that was done
-// before still draws on it.
-//
-// An id makes its entry idempotent, and a refused entry changes nothing.
-//
-// # Two times
-//
-// Each entry says when it counts (At) and may say when it became known
-// (Recorded). [Account.View] answers as of any instant, by what was known at any
-// other: the balance, lots with their earned and deferred revenue, open holds, use
-// by month and by ticket.
-//
-//	v := a.View(now, time.Time{}) // by all that is known
-//	v.Balance().Available         // 2h30m0s
-//	v.Lots()[0].Earned            // 28.17; the other 140.83 are Deferred
-//
-// Work is late if its At lies before what was known when it came. It draws on what is
-// there then, also on packs bought since, and shows as overdrawn until they were (D28).
-// What goes back counts from the At of its reversal, so one that is dated later than its
-// work leaves the time between as it was.
-//
-// In the end the order in which facts became known makes no difference to what is left,
-// to what each ticket comes to and to what each month pays. Which pack paid can differ:
-// hours go back to the pack that they came from, though later packs are in use. So more or
-// less of packs that end can be lost.
-//
-// # Many accounts
-//
-// A [Ledger] keeps accounts over a [Store], for many goroutines and processes.
-// [MemoryStore] is one; two unique constraints make a table another, as package
-// creditsql has it for PostgreSQL and SQLite.
-//
-//	ledger, err := credit.NewLedger(new(credit.MemoryStore), terms)
-//	r, err := ledger.Apply(ctx, "customer-42", entry)
-//
-// [Account.AppendImage] and [Account.ReadImage] keep an account as a snapshot beside its
-// journal, so that a long one is opened from it and from the entries that came since.
+// Prices are decimals without VAT, in a currency whose smallest unit is a [Minor]. What hours
+// have cost is counted in [Mills], which are exact and add up without allocating.
 //
 // # Errors
 //
-// Every refusal has a type that carries its operands: a [*FieldError] for each
-// fault of an input, all joined; a [*ShortfallError] with what is missing and the
-// cheapest packs that cover it; a [*ConflictError] if an id comes again with
-// other content; and others, each with its doc comment. Entries, terms and results
-// go through encoding/json and back; what would be refused is refused while
-// decoding.
+// A [*FieldError] names each fault of an input, all joined. A [*ShortfallError] says that there
+// are not enough hours, with what is missing and the cheapest packs that cover it. All values go
+// through encoding/json and back; what would be refused is refused while decoding.
 package credit

@@ -69,7 +69,7 @@ const (
 // Kind says what an entry does. The zero value is no kind.
 type Kind uint8
 
-// The kinds of entry.
+// The kinds of entry of package ledger, whose fields they speak of.
 const (
 	Purchase  Kind = iota + 1 // a pack is bought: a lot of Time for Price
 	Gift                      // a lot of Time for nothing

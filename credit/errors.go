@@ -5,25 +5,12 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/palier-go/palier/credit/journal"
 	"github.com/palier-go/palier/internal/fault"
 )
 
 // FieldError is one fault of one field of an input: its path, the value and the
 // reason. Several faults of one value come joined; errors.As finds the first.
 type FieldError = fault.Error
-
-// ConflictError says that an id was applied before with other content. The
-// earlier entry stands.
-type ConflictError struct {
-	ID    string
-	Field string // the first field that differs, such as "time"
-}
-
-// Error implements error.
-func (e *ConflictError) Error() string {
-	return fmt.Sprintf("credit: %q was applied before with another %s", e.ID, e.Field)
-}
 
 // ShortfallError says that there is not enough allowance and credit for an
 // entry (D8). Nothing was drawn. Needed = Available + Missing.
@@ -40,38 +27,6 @@ type ShortfallError struct {
 // Error implements error.
 func (e *ShortfallError) Error() string {
 	return fmt.Sprintf("credit: %q needs %v, %v is available, %v is missing", e.ID, e.Needed, e.Available, e.Missing)
-}
-
-// TargetError says that an entry refers to one that is not there, or that is of
-// a kind it cannot act on, such as a reversal.
-type TargetError struct {
-	ID     string
-	Kind   Kind   // what was asked
-	Of     string // the id referred to
-	OfKind Kind   // its kind; zero where there is no such entry
-}
-
-// Error implements error.
-func (e *TargetError) Error() string {
-	if e.OfKind == 0 {
-		return fmt.Sprintf("credit: %v %q refers to %q, which is not there", e.Kind, e.ID, e.Of)
-	}
-	return fmt.Sprintf("credit: %v %q refers to %q, which is a %v", e.Kind, e.ID, e.Of, e.OfKind)
-}
-
-// ClosedError says that an entry refers to one that is over: a hold captured or
-// released, a debit reversed.
-type ClosedError struct {
-	ID     string
-	Kind   Kind // what was asked
-	Of     string
-	By     string // the entry that closed it
-	ByKind Kind
-}
-
-// Error implements error.
-func (e *ClosedError) Error() string {
-	return fmt.Sprintf("credit: %v %q refers to %q, closed before by %v %q", e.Kind, e.ID, e.Of, e.ByKind, e.By)
 }
 
 // HeldError says that a capture is charged more than its hold has reserved.
@@ -101,14 +56,6 @@ type InUseError struct {
 func (e *InUseError) Error() string {
 	return fmt.Sprintf("credit: %q cannot take %v of %q: %v is left, %v held", e.ID, e.Asked, e.Of, e.Left, e.Held)
 }
-
-// JournalError says which line of a journal could not be applied. The account
-// keeps what the lines before it made.
-type JournalError = journal.LineError
-
-// ErrRepeated is the cause of a JournalError if a line has the id of an
-// earlier one.
-var ErrRepeated = errors.New("the id is that of an earlier line")
 
 // ErrFull says that an account holds MaxEntries entries or MaxBought of time.
 var ErrFull = errors.New("credit: the account is full")

@@ -15,9 +15,6 @@ import (
 // units of the currency. Its text form is "28.17", or "12.345" if it needs a third decimal.
 type Mills int64
 
-// mills returns an amount of a fund, which is in its unit, as Mills.
-func (f *Fund) mills(units int64) Mills { return Mills(f.unit().Thousandths(units)) }
-
 // Decimal returns the amount with two decimals, or with three if it needs a third one.
 func (m Mills) Decimal() decimal.Decimal { return money.Any.Decimal(int64(m)) }
 

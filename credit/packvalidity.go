@@ -61,7 +61,7 @@ func (v Validity) Last(day calendar.Date) calendar.Date {
 }
 
 // Until returns when what is left of hours is lost that are there from an instant on: the end of
-// the last day in a zone, as Entry.Until and Hours.Until have it. It is the zero Time if they
+// the last day in a zone, as the Until of an entry of a ledger has it. It is the zero Time if they
 // never end.
 func (v Validity) Until(at time.Time, loc *time.Location) time.Time {
 	last := v.Last(calendar.DateOf(at.In(loc)))

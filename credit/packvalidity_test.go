@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/internal/kit"
 )
 
 func ExampleValidity() {
@@ -49,7 +50,7 @@ func TestLastDayOfHours(t *testing.T) {
 		{credit.Validity{}, "2026-01-31", "0000-00-00"},
 	} {
 		if assert.Equal(t, c.last, c.v.Last(calendar.MustParseDate(c.day)).String(), "%v from %s", c.v, c.day); c.v.Validate() == nil {
-			roundTrip(t, c.v)
+			kit.RoundTrip(t, c.v)
 		}
 	}
 	assert.True(t, credit.Validity{Months: 1}.Last(calendar.Date{}).IsZero())
@@ -69,7 +70,7 @@ func TestValidityIsChecked(t *testing.T) {
 		var p credit.Pack
 		assert.ErrorContains(t, p.UnmarshalJSON([]byte(`{"time":"PT1H","price":"60.00","validity":`+c.text+`}`)), "validity."+c.fault)
 	}
-	roundTrip(t, credit.Pack{Time: hour, Price: euros("60"), Validity: credit.Validity{Months: 12}})
+	kit.RoundTrip(t, credit.Pack{Time: hour, Price: euros("60"), Validity: credit.Validity{Months: 12}})
 }
 
 // A validity is as long as counting day by day says, and the instant is the end of that day.

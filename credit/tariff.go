@@ -105,3 +105,9 @@ func (o Offer) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (o *Offer) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
+
+// MarshalJSON implements json.Marshaler.
+func (o OfferLine) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *OfferLine) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/internal/kit"
 )
 
 // best tries every number of every pack, as long as none could be left out.
@@ -137,12 +138,11 @@ func TestPerHour(t *testing.T) {
 }
 
 func TestValuesGoThroughJSON(t *testing.T) {
-	roundTrip(t, credit.Blocks{Size: hour, Counting: credit.EachSession})
-	roundTrip(t, credit.Pack{Time: hour, Price: euros("169.5")})
-	roundTrip(t, nuxit())
-	roundTrip(t, purchase("A", at(1, 0, 0), hour, "0.01"))
+	kit.RoundTrip(t, credit.Blocks{Size: hour, Counting: credit.EachSession})
+	kit.RoundTrip(t, credit.Pack{Time: hour, Price: euros("169.5")})
+	kit.RoundTrip(t, nuxit())
 	terms := credit.Terms{Blocks: halfHours.Blocks, Zone: "UTC", Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder, PartMonth: credit.AnyDay}
-	roundTrip(t, terms)
+	kit.RoundTrip(t, terms)
 	for _, bad := range []string{
 		`{"blocks":{"size":"PT0S"}}`, `{"blocks":{"size":"PT25H"}}`, `{"blocks":{"size":"PT1H","counting":"x"}}`,
 		`{"blocks":{"size":"PT1H"},"month_day":32}`, `{"blocks":{"size":"PT1H"},"paying":""}`,
@@ -178,4 +178,33 @@ func TestValuesGoThroughJSON(t *testing.T) {
 	var c credit.Mills
 	require.NoError(t, c.UnmarshalText(b))
 	assert.Equal(t, credit.Mills(-70), c)
+}
+
+func TestFewestPacksOfEqualOffers(t *testing.T) {
+	tariff := credit.Tariff{Packs: []credit.Pack{
+		{Time: hour, Price: euros("10")}, {Time: 3 * hour, Price: euros("30")}, {Time: 4 * hour, Price: euros("40")},
+	}}
+	o, err := tariff.Cheapest(6 * hour)
+	require.NoError(t, err)
+	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[1], Count: 2}}, o.Lines)
+}
+
+// Seven hours and twice two, and one hour and twice five, are alike in price, time
+// and number: it is always the same offer that is made.
+func TestOffersAlike(t *testing.T) {
+	var tariff credit.Tariff
+	for _, h := range []int64{1, 2, 5, 7} {
+		tariff.Packs = append(tariff.Packs, credit.Pack{Time: time.Duration(h) * hour, Price: decimal.New(10*h, 0)})
+	}
+	o, err := tariff.Cheapest(11 * hour)
+	require.NoError(t, err)
+	assert.Equal(t, []credit.OfferLine{{Pack: tariff.Packs[3], Count: 1}, {Pack: tariff.Packs[1], Count: 2}}, o.Lines)
+}
+
+func BenchmarkCheapest(b *testing.B) {
+	tariff := nuxit()
+	b.ReportAllocs()
+	for b.Loop() {
+		_, _ = tariff.Cheapest(26 * hour)
+	}
 }

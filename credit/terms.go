@@ -1,9 +1,6 @@
 package credit
 
 import (
-	"time"
-
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
@@ -52,7 +49,7 @@ func (t Terms) Validate() error {
 	if len(t.Zone) > MaxID {
 		faults.Add("zone", t.Zone, "must be the IANA name of a zone")
 	}
-	enum.Check(&faults, "minor", minorNames, t.Minor)
+	money.CheckMinor(&faults, "minor", t.Minor)
 	if err := t.Tariff.Validate(); err != nil {
 		faults.In("tariff", err)
 		return faults.Err()
@@ -70,16 +67,3 @@ func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
-
-// location loads the zone.
-func (t Terms) location(z *calendar.Zones) (*time.Location, error) {
-	name := t.Zone
-	if name == "" {
-		name = "Europe/Paris"
-	}
-	loc, err := z.Load(name)
-	if err != nil {
-		return nil, fault.In("", err)
-	}
-	return loc, nil
-}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/fault"
 )
 
@@ -36,9 +37,9 @@ import (
 // lists of its statement: entries that are applied before those of the next month. The
 // overdraft is MaxPeriod if such work is never refused.
 //
-// For an account in a credit.Ledger, its Terms are the ledger's and its Entries
+// For an account in a ledger.Ledger, its Terms are the ledger's and its Entries
 // the first ones; after a change of level they can be applied again.
-func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
+func (c *Catalogue) Account(ct Contract) (*ledger.Account, error) {
 	if err := c.made(); err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 	if p := t.runs[0].offer.plan.Prices; p != nil {
 		terms.Tariff = p.Tariff
 	}
-	account, err := credit.NewAccountIn(terms, t.zones)
+	account, err := ledger.NewAccountIn(terms, t.zones)
 	if err != nil {
 		return nil, fault.In("contract", err)
 	}
@@ -70,11 +71,11 @@ func (c *Catalogue) Account(ct Contract) (*credit.Account, error) {
 
 // grants lists what the contract gives without being bought: the allowance of each of
 // its levels, and the overdraft.
-func (t *term) grants() []credit.Entry {
+func (t *term) grants() []ledger.Entry {
 	ct := t.contract
-	var list []credit.Entry
+	var list []ledger.Entry
 	for _, r := range t.runs {
-		list = append(list, credit.Entry{
+		list = append(list, ledger.Entry{
 			ID: "contract/" + r.from.String(), Kind: credit.Allowance, At: opening(r.from), From: r.from,
 			Time: r.offer.plan.Allowance.Monthly, Plan: r.level.String(),
 			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum,
@@ -82,12 +83,12 @@ func (t *term) grants() []credit.Entry {
 	}
 	if ct.End.Valid() {
 		last := t.lastBlocks()
-		list = append(list, credit.Entry{
+		list = append(list, ledger.Entry{
 			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: t.afterEnd(), Block: last.Size, Minimum: last.Minimum,
 		})
 	}
 	if limit := t.overdraft(); limit > 0 {
-		list = append(list, credit.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: limit})
+		list = append(list, ledger.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: limit})
 	}
 	return list
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -107,9 +108,9 @@ func TestAccountCountsByTheContractsTerms(t *testing.T) {
 	ct.Options = servicelevel.Options{Overdraft: 2 * time.Hour}
 	a, err := servicelevel.NUXIT().Account(ct)
 	require.NoError(t, err)
-	_, err = a.Apply(credit.Entry{ID: "d", Kind: credit.Debit, At: deskClock(10, 0), Time: 210 * time.Minute})
+	_, err = a.Apply(ledger.Entry{ID: "d", Kind: credit.Debit, At: deskClock(10, 0), Time: 210 * time.Minute})
 	require.NoError(t, err, "90 min of allowance and 2 h of overdraft")
-	_, err = a.Apply(credit.Entry{ID: "e", Kind: credit.Debit, At: deskClock(14, 0), Time: 1})
+	_, err = a.Apply(ledger.Entry{ID: "e", Kind: credit.Debit, At: deskClock(14, 0), Time: 1})
 	var short *credit.ShortfallError
 	require.ErrorAs(t, err, &short)
 }

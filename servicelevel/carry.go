@@ -4,8 +4,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -51,7 +51,7 @@ func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
 		Rules: r.offer.cites.allowance,
 	}
 	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
-	hours := credit.Hours{At: time.Unix(0, end), Time: c.Time}
+	hours := fund.Hours{At: time.Unix(0, end), Time: c.Time}
 	if rule.Months > 0 {
 		if first := b.term.First(month.AddMonths(rule.Months + 1)); check.InYears(first) {
 			hours.Until, c.Until = b.wall.start(first), first.AddDays(-1)

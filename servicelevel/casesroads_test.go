@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -109,11 +110,11 @@ func ledgered(facts []servicelevel.Fact) bool {
 }
 
 // accountOf tells an account the facts of a life.
-func (l *life) accountOf(t require.TestingT) *credit.Account {
+func (l *life) accountOf(t require.TestingT) *ledger.Account {
 	account, err := l.catalogue().Account(l.ct)
 	require.NoError(t, err)
 	m, at := l.model(), l.end()
-	x := &ledgerOf{story: m.fold(at, at), account: account, holds: map[string]credit.Entry{}, sold: l.sold(t), parts: map[string][]credit.Part{}}
+	x := &ledgerOf{story: m.fold(at, at), account: account, holds: map[string]ledger.Entry{}, sold: l.sold(t), parts: map[string][]credit.Part{}}
 	for f := range l.open(t, l.facts...).Facts() {
 		x.parts[f.ID] = f.Parts
 	}
@@ -125,8 +126,8 @@ func (l *life) accountOf(t require.TestingT) *credit.Account {
 }
 
 // sold is what was sold when each month ended, by its statement.
-func (l *life) sold(t require.TestingT) map[calendar.Month][]credit.Entry {
-	out := map[calendar.Month][]credit.Entry{}
+func (l *life) sold(t require.TestingT) map[calendar.Month][]ledger.Entry {
+	out := map[calendar.Month][]ledger.Entry{}
 	for _, text := range l.closeAll(&traveller{TestingT: t}, l.open(t, l.facts...)) {
 		var s servicelevel.Statement
 		require.NoError(t, s.UnmarshalJSON([]byte(text)))

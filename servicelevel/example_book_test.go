@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -255,7 +256,7 @@ func ExampleCatalogue_Account() {
 		fmt.Println(err)
 		return
 	}
-	r, err := account.Apply(credit.Entry{ID: "F1", Kind: credit.Debit, At: at("2026-05-11T10:00:00+02:00"), Ticket: "T1", Time: 50 * time.Minute})
+	r, err := account.Apply(ledger.Entry{ID: "F1", Kind: credit.Debit, At: at("2026-05-11T10:00:00+02:00"), Ticket: "T1", Time: 50 * time.Minute})
 	fmt.Println("charged", r.Charged, err)
 	b := account.View(at("2026-05-11T12:00:00+02:00"), time.Time{}).Balance()
 	fmt.Println("left", b.Allowance)

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 )
 
 // factKind orders facts of one instant: what gives hours comes before what uses
@@ -303,7 +303,7 @@ func (b *Biller) move(f *fact, now bool) error {
 		if f.forced {
 			defer b.force()()
 		}
-		err := h.fund.Reserve(credit.Reservation{
+		err := h.fund.Reserve(fund.Reservation{
 			Ticket: b.ticketOf(f.request), At: time.Unix(0, f.at), Known: time.Unix(0, f.known), Estimate: time.Duration(f.end),
 		})
 		return b.refused(err, b.act.Requests[f.request].Ticket, "")

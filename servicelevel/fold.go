@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/zone"
 )
 
@@ -35,7 +36,7 @@ type fold struct {
 	kept []keptJob // scratch of trace
 
 	// Scratch of closing.
-	hours          credit.TicketHours
+	hours          fund.TicketHours
 	drawn, changed []bool
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
@@ -179,12 +180,12 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 	}
 	for _, m := range moves {
 		h.Billable += m.Time
-		if m.Source == credit.FromAllowance {
+		if m.Source == fund.FromAllowance {
 			h.FromAllowance += m.Time
 		} else {
 			h.FromCredit += m.Time
 		}
-		if m.Source == credit.Overdrawn && sells(x.b.term.without) && !h.NeedsCredit {
+		if m.Source == fund.Overdrawn && sells(x.b.term.without) && !h.NeedsCredit {
 			h.Uncovered += m.Time
 		}
 	}

@@ -10,15 +10,16 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // hours is what there is to pay for work under a contract, and what was drawn of it:
-// a credit.Fund, and the names of what it counts.
+// a fund.Fund, and the names of what it counts.
 type hours struct {
-	fund     credit.Fund
+	fund     fund.Fund
 	terms    fundTerms // of the fund
 	requests []int32   // of each intervention: in Activity.Requests
 	sums     []ticketSum
@@ -75,17 +76,17 @@ type ticketSum struct {
 // lot is a purchase and what it was before the month.
 type lot struct {
 	id        string
-	purchase  int             // in Activity.Purchases; of what was sold when a month ended none has it
-	known, at int64           // Unix nanoseconds
-	invoiced  calendar.Month  // zero: never
-	before    credit.LotHours // zero if it was not there
-	removals  []removalOf     // those that stand, the last one last
-	again     []invoiced      // what was invoiced once more
-	givenBack int             // of again: from here on all of it was given back
-	touched   bool            // something went of it, came back, or all of it was withdrawn
-	line      int32           // of the invoice of the month, from 1
-	row, draw int             // the row that drew on it last, from 1, and which of its draws that is
-	cost      int64           // of that draw, in cents
+	purchase  int            // in Activity.Purchases; of what was sold when a month ended none has it
+	known, at int64          // Unix nanoseconds
+	invoiced  calendar.Month // zero: never
+	before    fund.LotHours  // zero if it was not there
+	removals  []removalOf    // those that stand, the last one last
+	again     []invoiced     // what was invoiced once more
+	givenBack int            // of again: from here on all of it was given back
+	touched   bool           // something went of it, came back, or all of it was withdrawn
+	line      int32          // of the invoice of the month, from 1
+	row, draw int            // the row that drew on it last, from 1, and which of its draws that is
+	cost      int64          // of that draw, in cents
 }
 
 // workOf is the work of the fund that an intervention is, from 1, or below 0, and the request that it
@@ -149,14 +150,14 @@ func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 	clear(h.named)
 	for i := range t.runs {
 		r := &t.runs[i]
-		_ = h.fund.SetPlan(credit.Plan{ // of a valid plan, and there is no work yet
+		_ = h.fund.SetPlan(fund.Plan{ // of a valid plan, and there is no work yet
 			From: r.from, Name: t.number(r.level), Allowance: r.offer.plan.Allowance.Monthly,
 			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum, Shared: r.offer.plan.Work.Shared == plans.SharesAllowance,
 		})
 	}
 	if end := t.contract.End; end.Valid() {
 		last := t.lastBlocks()
-		_ = h.fund.SetPlan(credit.Plan{From: end, Name: endNumber, Block: last.Size, Minimum: last.Minimum})
+		_ = h.fund.SetPlan(fund.Plan{From: end, Name: endNumber, Block: last.Size, Minimum: last.Minimum})
 	}
 	h.fund.Overdraft(t.overdraft())
 }
@@ -266,7 +267,7 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	price, rule, err := b.at(f.at).price(p, b.term.unit)
 	until := b.endOf(p)
 	if err == nil {
-		_, err = b.hours.fund.Buy(credit.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: credit.Cents(price)})
+		_, err = b.hours.fund.Buy(fund.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: fund.Cents(price)})
 	}
 	if err != nil {
 		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
@@ -299,7 +300,7 @@ func (b *Biller) work(f *fact, now bool) error {
 		return nil
 	}
 	var err error
-	w := credit.Work{Ticket: b.ticketOf(f.request), At: in.Start, Time: time.Duration(f.end - f.at)}
+	w := fund.Work{Ticket: b.ticketOf(f.request), At: in.Start, Time: time.Duration(f.end - f.at)}
 	if f.late {
 		w.Known = time.Unix(0, f.known)
 	}

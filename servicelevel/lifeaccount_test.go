@@ -12,24 +12,25 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// ledgerOf tells the facts of a life to an account of package credit, in the order in which
+// ledgerOf tells the facts of a life to an account of package ledger, in the order in which
 // they became known, as a desk with a ledger does.
 type ledgerOf struct {
 	*story
-	account *credit.Account
-	holds   map[string]credit.Entry // by ticket
+	account *ledger.Account
+	holds   map[string]ledger.Entry // by ticket
 	month   calendar.Month
-	sold    map[calendar.Month][]credit.Entry // when a month ended
+	sold    map[calendar.Month][]ledger.Entry // when a month ended
 	parts   map[string][]credit.Part          // of sessions, as a book found them
 }
 
-func (x *ledgerOf) apply(t require.TestingT, e credit.Entry) {
+func (x *ledgerOf) apply(t require.TestingT, e ledger.Entry) {
 	_, err := x.account.Apply(e)
 	require.NoError(t, err, e)
 }
@@ -45,7 +46,7 @@ func (x *ledgerOf) begins(t require.TestingT, at time.Time) {
 			x.month = this
 		}
 		from, _ := x.bounds(x.month)
-		x.apply(t, credit.Entry{
+		x.apply(t, ledger.Entry{
 			ID: "month/" + x.month.String(), Kind: credit.Overdraft, At: from, Recorded: from, Time: x.overdraft(),
 		})
 	}
@@ -53,7 +54,7 @@ func (x *ledgerOf) begins(t require.TestingT, at time.Time) {
 
 func (x *ledgerOf) tell(t require.TestingT, f *servicelevel.Fact) {
 	x.begins(t, knownAt(f))
-	e := credit.Entry{ID: f.ID, At: f.At, Recorded: f.Recorded}
+	e := ledger.Entry{ID: f.ID, At: f.At, Recorded: f.Recorded}
 	hold, held := x.holds[f.Ticket]
 	switch f.Kind {
 	case servicelevel.Bought, servicelevel.Given:
@@ -168,7 +169,7 @@ func TestAccountOfALife(t *testing.T) {
 		}
 		thousandths := modelCurrency("KWD") // as an account counts whatever its currency
 		for _, lot := range last.Credit.Lots {
-			var got credit.Lot
+			var got ledger.Lot
 			for _, other := range v.Lots() {
 				if other.ID == lot.Lot {
 					got = other
@@ -179,7 +180,7 @@ func TestAccountOfALife(t *testing.T) {
 		for _, mo := range l.monthsOf() {
 			require.Equal(t, sent.allowance[mo], v.Month(mo).Usage.Allowance, mo)
 		}
-		usage := map[string]credit.Usage{}
+		usage := map[string]ledger.Usage{}
 		for _, u := range v.Tickets() {
 			usage[u.Ticket] = u.Usage
 		}

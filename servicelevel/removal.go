@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -32,9 +33,9 @@ func (b *Biller) remove(f *fact, now bool) error {
 	if !ok {
 		return fault.In(path, fault.New("of", r.Of, "must be hours bought or given that are known by then, and not done with"))
 	}
-	removal := credit.Removal{Lot: n, Kind: r.Kind, At: r.At, Known: time.Unix(0, f.known), Time: r.Time}
+	removal := fund.Removal{Lot: n, Kind: r.Kind, At: r.At, Known: time.Unix(0, f.known), Time: r.Time}
 	if r.Price != nil {
-		removal.Price = credit.Cents(b.inCents(*r.Price))
+		removal.Price = fund.Cents(b.inCents(*r.Price))
 	}
 	gone, err := h.fund.Remove(removal)
 	if inUse, ok := err.(*credit.InUseError); ok { //nolint:errorlint // the fund returns it as it is
@@ -314,7 +315,7 @@ func (b *Biller) givenBack(l *lot) (how assumed) {
 }
 
 // closeRemovals fills in what of a lot went without being used.
-func (b *Biller) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now, was *credit.LotHours) {
+func (b *Biller) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now, was *fund.LotHours) {
 	use.Refunded, use.Forfeited, use.Moved = now.Refunded-was.Refunded, now.Forfeited-was.Forfeited, now.Moved-was.Moved
 	c.Refunded += use.Refunded
 	c.Forfeited += use.Forfeited

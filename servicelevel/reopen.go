@@ -3,8 +3,8 @@ package servicelevel
 import (
 	"time"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 )
 
 // unknown reports whether the state has no more of some sessions of a ticket than what they
@@ -37,7 +37,7 @@ func (x *fold) reopen(t *told, i int32) error {
 	x.annals.reopened[t.ticket] = true
 	h := &x.b.hours
 	var sessions []*told
-	var works []credit.Work
+	var works []fund.Work
 	sum, elsewhere := h.sums[i], time.Duration(0)
 	for _, s := range x.annals.of(t.ticket).sessions {
 		if !s.based || s.withdrawn {
@@ -50,7 +50,7 @@ func (x *fold) reopen(t *told, i int32) error {
 		case sum.payer != "":
 			elsewhere += took
 		default:
-			works = append(works, credit.Work{Ticket: h.ticket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
+			works = append(works, fund.Work{Ticket: h.ticket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
 		}
 	}
 	if int64(elsewhere) > sum.elsewhere {

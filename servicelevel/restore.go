@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 )
@@ -38,7 +39,7 @@ func (x *fold) restore() error {
 		if !ok {
 			return fault.New("debts", d.Ticket, "must be a ticket of past")
 		}
-		if err := h.fund.RestoreDebt(credit.Debt{Ticket: h.ticket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
+		if err := h.fund.RestoreDebt(fund.Debt{Ticket: h.ticket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
 			return fault.In("debts", err)
 		}
 	}
@@ -107,15 +108,15 @@ func (x *fold) restoreLot(state *LotState) int {
 	lot := lot{id: state.ID, purchase: len(x.act.Purchases), at: state.At.UnixNano(), invoiced: state.Invoiced}
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
-	n, _ := h.fund.RestoreLot(credit.LotHours{ // of a valid state
-		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: credit.Cents(x.b.inCents(state.Price)), Rank: state.Rank,
+	n, _ := h.fund.RestoreLot(fund.LotHours{ // of a valid state
+		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: fund.Cents(x.b.inCents(state.Price)), Rank: state.Rank,
 	})
 	for _, a := range state.Again {
 		lot.invoiceAgain(invoiced{month: a.Month, cents: x.b.inCents(a.Net)})
 	}
 	for i := range state.Removals {
 		r := &state.Removals[i]
-		_ = h.fund.RestoreRemoval(n, r.Kind, credit.Removed{Time: r.Time, Back: credit.Cents(x.b.inCents(r.Back))})
+		_ = h.fund.RestoreRemoval(n, r.Kind, fund.Removed{Time: r.Time, Back: fund.Cents(x.b.inCents(r.Back))})
 		lot.removals = append(lot.removals, removalOf{index: int32(len(x.act.Removals))})                 // at most MaxFacts
 		if t := x.annals.facts[r.ID]; t != nil && t.fact.Of == state.ID && removes(t.fact.Kind, r.Kind) { // else an older one had its id
 			t.index = int32(len(x.act.Removals)) // at most MaxFacts
@@ -204,7 +205,7 @@ func (x *fold) restoreAllowances() {
 	x.used = true
 	for i := range x.b.base.Past { // what is told of one later stands
 		for _, a := range x.b.base.Past[i].Allowances {
-			x.b.hours.fund.RestoreAllowance(credit.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
+			x.b.hours.fund.RestoreAllowance(fund.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
 		}
 	}
 }
@@ -230,16 +231,16 @@ func (x *fold) restoreTicket(t *TicketState) int32 {
 			x.rejoin(i)
 		}
 	}
-	hours := credit.TicketHours{Other: t.Request.For != "", First: t.First, Day: t.Day, Asked: t.Asked, Block: t.Block, Minimum: t.Minimum, Held: t.Held, Estimate: t.Request.Estimate}
+	hours := fund.TicketHours{Other: t.Request.For != "", First: t.First, Day: t.Day, Asked: t.Asked, Block: t.Block, Minimum: t.Minimum, Held: t.Held, Estimate: t.Request.Estimate}
 	for k := range t.Shares {
 		s := &t.Shares[k]
-		share := credit.ShareHours{Month: s.Month, Plan: s.Plan, Latest: s.Latest, Worked: s.Worked, Due: s.Due, Allowance: s.Allowance}
+		share := fund.ShareHours{Month: s.Month, Plan: s.Plan, Latest: s.Latest, Worked: s.Worked, Due: s.Due, Allowance: s.Allowance}
 		for _, d := range s.Drawn {
-			share.Drawn = append(share.Drawn, credit.HoursDrawn{At: d.At, Time: d.Time})
+			share.Drawn = append(share.Drawn, fund.HoursDrawn{At: d.At, Time: d.Time})
 		}
 		for _, d := range s.Lots {
 			if lot, ok := x.lot(d.Lot); ok {
-				share.Lots = append(share.Lots, credit.HoursDrawn{Lot: lot, At: d.At, Time: d.Time})
+				share.Lots = append(share.Lots, fund.HoursDrawn{Lot: lot, At: d.At, Time: d.Time})
 			}
 		}
 		hours.Shares = append(hours.Shares, share)

@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -30,7 +30,7 @@ func (r *row) settle(w *statement.TicketWork) {
 type link struct {
 	lot  int
 	time time.Duration
-	cost credit.Cents
+	cost fund.Cents
 	next int32 // from 1
 }
 
@@ -227,11 +227,11 @@ func (b *Biller) drawn(s *Statement, n int) error {
 	w := &s.Tickets[row]
 	w.Charged += m.Time
 	switch m.Source {
-	case credit.FromAllowance:
+	case fund.FromAllowance:
 		w.FromAllowance += m.Time
-	case credit.Overdrawn:
+	case fund.Overdrawn:
 		w.FromOverdraft += m.Time
-	case credit.FromLot:
+	case fund.FromLot:
 		h.chain = append(h.chain, link{lot: m.Lot, time: m.Time, cost: m.Cost})
 		r, last := &h.rows[row], int32(len(h.chain)) // at most as many as moves
 		if r.first == 0 {

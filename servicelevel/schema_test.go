@@ -55,7 +55,7 @@ func (v *validator) check(path string, schema map[string]any, value any) error {
 	for key := range schema {
 		if !slices.Contains([]string{
 			"$schema", "$id", "$defs", "title", "description", "examples", "$ref", "enum", "type", "pattern",
-			"properties", "required", "additionalProperties", "items",
+			"properties", "required", "additionalProperties", "items", "allOf",
 		}, key) {
 			return fmt.Errorf("%s: the schema has %s, which this validator does not know", path, key)
 		}
@@ -67,6 +67,12 @@ func (v *validator) check(path string, schema map[string]any, value any) error {
 			return fmt.Errorf("%s: no definition %s", path, ref)
 		}
 		return v.check(path, def, value)
+	}
+	all, _ := schema["allOf"].([]any)
+	for _, of := range all {
+		if err := v.check(path, of.(map[string]any), value); err != nil {
+			return err
+		}
 	}
 	if e, ok := schema["enum"].([]any); ok && !slices.Contains(e, value) {
 		return fmt.Errorf("%s: %v is not in %v", path, value, e)

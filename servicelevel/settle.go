@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -78,7 +78,7 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 		for range p.count {
 			n++
 			id := lotid.Sold(x.month) + "/" + strconv.Itoa(n)
-			if !x.sell(s, id, credit.Hours{Time: p.pack.time, Price: credit.Cents(p.pack.cents), Until: p.until}) {
+			if !x.sell(s, id, fund.Hours{Time: p.pack.time, Price: fund.Cents(p.pack.cents), Until: p.until}) {
 				return
 			}
 			if s != nil {
@@ -107,7 +107,7 @@ func sooner(a, b time.Time) int {
 func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	b, id := x.b, lotid.Sold(x.month)
 	cents, err := b.round(price, int64(owed), int64(time.Hour))
-	if err != nil || !x.sell(s, id, credit.Hours{Time: owed, Price: credit.Cents(cents)}) || s == nil {
+	if err != nil || !x.sell(s, id, fund.Hours{Time: owed, Price: fund.Cents(cents)}) || s == nil {
 		return
 	}
 	date := b.wall.date(x.at)
@@ -119,7 +119,7 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 }
 
 // sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.
-func (x *settlement) sell(s *Statement, id string, hours credit.Hours) bool {
+func (x *settlement) sell(s *Statement, id string, hours fund.Hours) bool {
 	h := &x.b.hours
 	hours.At = time.Unix(0, x.at)
 	hours.Known = hours.At

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -175,9 +176,9 @@ func TestAccountWithoutCredit(t *testing.T) {
 	for u, want := range map[servicelevel.Uncovered]time.Duration{servicelevel.UncoveredRefused: 0, servicelevel.UncoveredPacks: servicelevel.MaxPeriod} {
 		account, err := servicelevel.NUXIT().Account(without(u))
 		require.NoError(t, err)
-		_, err = account.Apply(credit.Entry{ID: "w", Kind: credit.Debit, At: wall("2026-05-12 09:00"), Time: want})
+		_, err = account.Apply(ledger.Entry{ID: "w", Kind: credit.Debit, At: wall("2026-05-12 09:00"), Time: want})
 		require.NoError(t, err)
-		_, err = account.Apply(credit.Entry{ID: "x", Kind: credit.Debit, At: wall("2026-05-12 09:00"), Time: 1})
+		_, err = account.Apply(ledger.Entry{ID: "x", Kind: credit.Debit, At: wall("2026-05-12 09:00"), Time: 1})
 		var short *credit.ShortfallError
 		require.ErrorAs(t, err, &short)
 	}

@@ -4,8 +4,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -21,7 +21,7 @@ func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
 	if day == b.term.contract.Start {
 		known = time.Unix(0, 0) // before all facts, of which some are older: no instant has come by it
 	}
-	if _, err := b.hours.fund.Buy(credit.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
+	if _, err := b.hours.fund.Buy(fund.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
 		return
 	}
 	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nanos(at), at: nanos(at)})

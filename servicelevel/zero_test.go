@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/monthend"
@@ -60,13 +60,13 @@ func TestZeroValuesRefuse(t *testing.T) {
 	for range b.Facts() {
 		assert.Fail(t, "there is no fact")
 	}
-	var v credit.View
+	var v ledger.View
 	assert.Zero(t, v.Balance())
 	assert.Empty(t, v.Lots())
 	assert.Empty(t, v.Holds())
 	assert.Empty(t, v.Tickets())
 	assert.Empty(t, v.Months())
-	assert.Equal(t, credit.MonthUsage{Month: m}, v.Month(m))
+	assert.Equal(t, ledger.MonthUsage{Month: m}, v.Month(m))
 }
 
 // TestAsOfLiesInTheMonth: to the nanosecond, by each road that takes it.

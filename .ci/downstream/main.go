@@ -16,6 +16,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
@@ -31,7 +32,7 @@ import (
 )
 
 var (
-	_ credit.Store = (*creditsql.Store[credit.Entry])(nil)
+	_ ledger.Store = (*creditsql.Store[ledger.Entry])(nil)
 	_ books.Store  = (*creditsql.Tx[servicelevel.Fact])(nil)
 )
 
@@ -54,20 +55,20 @@ func run() error {
 	}
 	fmt.Println("office hours:", open)
 
-	account, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
+	account, err := ledger.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
 	if err != nil {
 		return err
 	}
-	if _, err := account.Apply(credit.Entry{ID: "gift", Kind: credit.Gift, At: may.Start, Time: time.Hour}); err != nil {
+	if _, err := account.Apply(ledger.Entry{ID: "gift", Kind: credit.Gift, At: may.Start, Time: time.Hour}); err != nil {
 		return err
 	}
-	receipt, err := account.Apply(credit.Entry{ID: "work", Kind: credit.Debit, At: may.Start, Time: 20 * time.Minute})
+	receipt, err := account.Apply(ledger.Entry{ID: "work", Kind: credit.Debit, At: may.Start, Time: 20 * time.Minute})
 	if err != nil {
 		return err
 	}
 	fmt.Println("charged:", receipt.Charged)
 	var fault *creditsql.FieldError
-	if _, err := creditsql.New[credit.Entry](nil, creditsql.SQLite); !errors.As(err, &fault) {
+	if _, err := creditsql.New[ledger.Entry](nil, creditsql.SQLite); !errors.As(err, &fault) {
 		return fmt.Errorf("no database: %w", err)
 	}
 

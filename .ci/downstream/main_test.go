@@ -5,15 +5,15 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 )
 
 func TestStore(t *testing.T) {
-	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return new(credit.MemoryStore) })
+	credittest.TestStore(t, credittest.EntryLines(), func() ledger.Store { return new(ledger.Memory) })
 	credittest.TestStore(t, leveltest.FactLines(), func() books.Store { return new(books.Memory) })
 }
 
@@ -33,7 +33,7 @@ func TestAccounts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		terms := credittest.Terms().Draw(t, "terms")
 		entries := credittest.Entries(terms).Draw(t, "entries")
-		account, err := credit.NewAccount(terms)
+		account, err := ledger.NewAccount(terms)
 		if err == nil {
 			err = account.Replay(entries)
 		}

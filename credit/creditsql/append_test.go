@@ -9,13 +9,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 func TestAppendOfOneLineSendsOneStatement(t *testing.T) {
-	both(t, execs(nil), func(t *testing.T, f *fake, s credit.Store) {
+	both(t, execs(nil), func(t *testing.T, f *fake, s ledger.Store) {
 		require.NoError(t, s.Append(ctx, batch("nobody", 3), batch("customer 42", 6, purchase)))
 		require.Len(t, f.calls(), 1)
 		assert.Equal(t, []any{"customer 42", int64(6), "p-1", purchaseLine}, f.calls()[0].args)
@@ -26,7 +26,7 @@ func TestAppendOfOneLineSendsOneStatement(t *testing.T) {
 
 // Owners come in the order of their names and lines in chunks, all in one transaction.
 func TestAppendOfManyLines(t *testing.T) {
-	both(t, execs(nil), func(t *testing.T, f *fake, s credit.Store) {
+	both(t, execs(nil), func(t *testing.T, f *fake, s ledger.Store) {
 		require.NoError(t, s.Append(ctx, batch("z", 1, purchase), batch("é", 2, debit), batch("a", 7, gifts(230)...)))
 		calls := f.calls()
 		begin, end := calls[0].query, calls[len(calls)-1].query
@@ -70,7 +70,7 @@ func TestAppendThatAddsTooFewRowsIsStale(t *testing.T) {
 		}
 		return driver.RowsAffected((len(args) - 2) / 2), nil
 	})
-	both(t, f, func(t *testing.T, f *fake, s credit.Store) {
+	both(t, f, func(t *testing.T, f *fake, s ledger.Store) {
 		assert.Equal(t, &journal.StaleError{Owner: "b"}, s.Append(ctx, batch("b", 0, purchase)))
 		require.Len(t, f.calls(), 1)
 		f.forget()
@@ -100,15 +100,15 @@ func TestAppendFailsWithOwnerAndNumber(t *testing.T) {
 			}
 			return driver.RowsAffected((len(args) - 2) / 2), nil
 		})
-		both(t, f, func(t *testing.T, f *fake, s credit.Store) {
-			for _, batches := range [][]journal.Batch[credit.Entry]{
+		both(t, f, func(t *testing.T, f *fake, s ledger.Store) {
+			for _, batches := range [][]journal.Batch[ledger.Entry]{
 				{batch("a", 6, purchase)}, {batch("b", 0, purchase), batch("a", 6, purchase, debit)},
 			} {
 				err := s.Append(ctx, batches...)
 				var failed *creditsql.Error
 				require.ErrorAs(t, err, &failed)
 				assert.Equal(t, creditsql.Error{Op: "append", Kind: "entry", Owner: "a", Sequence: 7, Err: failed.Err}, *failed)
-				assert.NotErrorIs(t, err, credit.ErrStale)
+				assert.NotErrorIs(t, err, ledger.ErrStale)
 				assert.Regexp(t, `^creditsql: append "a", entry 7: (connection reset|not counted)$`, err.Error())
 			}
 			err := s.Append(ctx, batch("a", 0, gifts(230)...))
@@ -134,7 +134,7 @@ func TestAppendFailsAroundItsTransaction(t *testing.T) {
 			f := &fake{exec: failing(at, 0)}
 			err := store(t, f, d).With(mustBegin(t, f)).Append(ctx, batch("a", 3, gifts(2)...))
 			assert.EqualError(t, err, `creditsql: append "a", entry 4: connection reset`)
-			assert.NotErrorIs(t, err, credit.ErrStale)
+			assert.NotErrorIs(t, err, ledger.ErrStale)
 		}
 	}
 }

@@ -1,13 +1,13 @@
 // Package creditsql keeps journals in a PostgreSQL or SQLite database, over database/sql
 // and with whichever driver the program has: the entries of accounts, for a
-// credit.Ledger, and the facts of contracts.
+// ledger.Ledger, and the facts of contracts.
 //
 //	db, err := sql.Open("pgx", "postgres://billing@localhost/billing")
-//	entries, err := creditsql.New[credit.Entry](db, creditsql.PostgreSQL)
+//	entries, err := creditsql.New[ledger.Entry](db, creditsql.PostgreSQL)
 //	facts, err := creditsql.New[servicelevel.Fact](db, creditsql.PostgreSQL)
 //	err = entries.Migrate(ctx) // makes the tables of both
-//	ledger, err := credit.NewLedger(entries, terms)
-//	receipt, err := ledger.Apply(ctx, "customer-42", entry)
+//	l, err := ledger.New(entries, terms)
+//	receipt, err := l.Apply(ctx, "customer-42", entry)
 //
 // # What is kept, and how
 //
@@ -20,7 +20,7 @@
 //
 // Unique are (owner, sequence) and (owner, id). A line comes back as it went in, to the
 // nanosecond and the cent, and a field that it gains later needs no migration. An export
-// of the column line is a journal, such as credit.Account.ReadJournal reads. Reports read
+// of the column line is a journal, such as ledger.Account.ReadJournal reads. Reports read
 // the fields with the database's JSON operators, such as line->>'kind'.
 //
 // The table palier_snapshots has one row an owner and kind of line: kind ("entry" or

@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 var terms = credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}}
@@ -18,18 +19,18 @@ func Example() {
 		return
 	}
 	defer db.Close()
-	store, err := creditsql.New[credit.Entry](db, creditsql.PostgreSQL)
+	store, err := creditsql.New[ledger.Entry](db, creditsql.PostgreSQL)
 	if err != nil {
 		return
 	}
 	if err := store.Migrate(context.Background()); err != nil {
 		return
 	}
-	ledger, err := credit.NewLedger(store, terms)
+	l, err := ledger.New(store, terms)
 	if err != nil {
 		return
 	}
-	_, err = ledger.Apply(context.Background(), "customer-42", credit.Entry{
+	_, err = l.Apply(context.Background(), "customer-42", ledger.Entry{
 		ID: "intervention-7", Kind: credit.Debit, Ticket: "T-1009",
 		At: time.Date(2026, time.May, 4, 9, 0, 0, 0, time.UTC), Time: 50 * time.Minute,
 	})
@@ -40,17 +41,17 @@ func Example() {
 
 // A debit and the invoice line that it is on are kept together or not at all.
 func ExampleStore_With() {
-	invoice := func(ctx context.Context, db *sql.DB, store *creditsql.Store[credit.Entry], debit credit.Entry) error {
+	invoice := func(ctx context.Context, db *sql.DB, store *creditsql.Store[ledger.Entry], debit ledger.Entry) error {
 		tx, err := db.BeginTx(ctx, nil)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = tx.Rollback() }()
-		ledger, err := credit.NewLedger(store.With(tx), terms) // for this transaction alone
+		l, err := ledger.New(store.With(tx), terms) // for this transaction alone
 		if err != nil {
 			return err
 		}
-		receipt, err := ledger.Apply(ctx, "customer-42", debit)
+		receipt, err := l.Apply(ctx, "customer-42", debit)
 		if err != nil {
 			return err
 		}

@@ -7,9 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // Whatever is asked first of a store with tables of another version than it knows is
@@ -22,7 +22,7 @@ func TestOtherTablesAreRefused(t *testing.T) {
 		5: "the tables are of version 5, this program knows versions up to 4",
 	} {
 		f := func() *fake { return &fake{version: func() (int64, error) { return made, nil }} }
-		both(t, f, func(t *testing.T, f *fake, s credit.Store) {
+		both(t, f, func(t *testing.T, f *fake, s ledger.Store) {
 			_, load := s.Load(ctx, "a", 0)
 			_, snapshot := s.LoadSnapshot(ctx, "a")
 			for op, err := range map[string]error{

@@ -4,18 +4,18 @@ import (
 	"context"
 	"database/sql"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/fault"
 )
 
 var (
-	_ credit.Store = (*Store[credit.Entry])(nil)
-	_ credit.Store = (*Tx[credit.Entry])(nil)
+	_ ledger.Store = (*Store[ledger.Entry])(nil)
+	_ ledger.Store = (*Tx[ledger.Entry])(nil)
 )
 
-// Store is a journal.Store in a database, for lines of one kind: a credit.Store is a
-// Store[credit.Entry], a books.Store a Store[servicelevel.Fact]. It is safe for
+// Store is a journal.Store in a database, for lines of one kind: a ledger.Store is a
+// Store[ledger.Entry], a books.Store a Store[servicelevel.Fact]. It is safe for
 // concurrent use, by many goroutines and by many processes on one database. The *sql.DB
 // stays the caller's to configure and to close.
 type Store[L any] struct {
@@ -23,10 +23,10 @@ type Store[L any] struct {
 	table *table[L]
 }
 
-// New returns a store over a database that speaks a dialect, for credit.Entry or
+// New returns a store over a database that speaks a dialect, for ledger.Entry or
 // servicelevel.Fact; P follows from L:
 //
-//	store, err := creditsql.New[credit.Entry](db, creditsql.SQLite)
+//	store, err := creditsql.New[ledger.Entry](db, creditsql.SQLite)
 //
 // Each kind of line has a table of its own, so that one database holds both. New does
 // not connect. It refuses another kind of line with a *FieldError.
@@ -34,7 +34,7 @@ func New[L any, P journal.Line[L]](db *sql.DB, d Dialect) (*Store[L], error) {
 	var faults fault.List
 	faults.Check(db != nil, "db", nil, "must be given")
 	t := tableOf[L, P]()
-	faults.Check(t.name != "", "line", t.kind, "must be credit.Entry or servicelevel.Fact")
+	faults.Check(t.name != "", "line", t.kind, "must be ledger.Entry or servicelevel.Fact")
 	t.sql = statementsOf(d, t.name)
 	faults.Check(t.sql != nil, "dialect", d, "is not a known dialect")
 	if err := faults.Err(); err != nil {

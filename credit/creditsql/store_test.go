@@ -19,16 +19,17 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 var (
 	ctx      = context.Background()
 	dialects = []creditsql.Dialect{creditsql.PostgreSQL, creditsql.SQLite}
 	instant  = time.Date(2026, time.May, 4, 9, 0, 0, 123456789, time.UTC)
-	purchase = credit.Entry{
+	purchase = ledger.Entry{
 		ID: "p-1", Kind: credit.Purchase, At: instant, Time: 3 * time.Hour, Price: decimal.RequireFromString("169.00"),
 	}
-	debit = credit.Entry{
+	debit = ledger.Entry{
 		ID: "d-1", Kind: credit.Debit, At: instant, Recorded: instant.Add(1), Ticket: "T « é »",
 		Time: 7, Parts: []credit.Part{{Day: calendar.DateOf(instant), Time: 7}},
 	}
@@ -37,26 +38,26 @@ var (
 
 const purchaseLine = `{"id":"p-1","kind":"purchase","at":"2026-05-04T09:00:00.123456789Z","time":"PT3H","price":"169.00"}`
 
-func batch(owner string, after int, entries ...credit.Entry) journal.Batch[credit.Entry] {
-	return journal.Batch[credit.Entry]{Owner: owner, After: after, Lines: entries}
+func batch(owner string, after int, entries ...ledger.Entry) journal.Batch[ledger.Entry] {
+	return journal.Batch[ledger.Entry]{Owner: owner, After: after, Lines: entries}
 }
 
 // gifts are n entries, "g1" to "gn".
-func gifts(n int) (entries []credit.Entry) {
+func gifts(n int) (entries []ledger.Entry) {
 	for i := range n {
-		entries = append(entries, credit.Entry{ID: fmt.Sprint("g", i+1), Kind: credit.Gift, At: instant, Time: 1})
+		entries = append(entries, ledger.Entry{ID: fmt.Sprint("g", i+1), Kind: credit.Gift, At: instant, Time: 1})
 	}
 	return entries
 }
 
-func store(t testing.TB, f *fake, d creditsql.Dialect) *creditsql.Store[credit.Entry] {
-	s, err := creditsql.New[credit.Entry](f.open(t), d)
+func store(t testing.TB, f *fake, d creditsql.Dialect) *creditsql.Store[ledger.Entry] {
+	s, err := creditsql.New[ledger.Entry](f.open(t), d)
 	require.NoError(t, err)
 	return s
 }
 
 // both runs a test against a Store and against a Tx of it, in each dialect.
-func both(t *testing.T, f func() *fake, test func(t *testing.T, f *fake, s credit.Store)) {
+func both(t *testing.T, f func() *fake, test func(t *testing.T, f *fake, s ledger.Store)) {
 	for _, d := range dialects {
 		t.Run(d.String(), func(t *testing.T) {
 			f := f()
@@ -68,7 +69,7 @@ func both(t *testing.T, f func() *fake, test func(t *testing.T, f *fake, s credi
 			tx, err := db.BeginTx(ctx, nil)
 			require.NoError(t, err)
 			f.forget()
-			s, err := creditsql.New[credit.Entry](db, d)
+			s, err := creditsql.New[ledger.Entry](db, d)
 			require.NoError(t, err)
 			test(t, f, s.With(tx))
 		})
@@ -81,7 +82,7 @@ func execs(exec func(query string, args []driver.NamedValue) (driver.Result, err
 
 func TestNewRefuses(t *testing.T) {
 	for _, d := range []creditsql.Dialect{0, 3, 255} {
-		_, err := creditsql.New[credit.Entry](nil, d)
+		_, err := creditsql.New[ledger.Entry](nil, d)
 		assert.ErrorContains(t, err, "db: must be given")
 		assert.ErrorContains(t, err, "dialect: is not a known dialect")
 		assert.ErrorAs(t, err, new(*creditsql.FieldError))
@@ -90,20 +91,20 @@ func TestNewRefuses(t *testing.T) {
 	assert.Equal(t, "SQLite", creditsql.SQLite.String())
 	assert.Equal(t, "Dialect(0)", creditsql.Dialect(0).String())
 	_, err := creditsql.New[foreign]((&fake{}).open(t), creditsql.SQLite)
-	assert.EqualError(t, err, `line: must be credit.Entry or servicelevel.Fact (got "foreign")`)
+	assert.EqualError(t, err, `line: must be ledger.Entry or servicelevel.Fact (got "foreign")`)
 }
 
 // foreign is a line that there is no table for.
-type foreign struct{ credit.Entry }
+type foreign struct{ ledger.Entry }
 
 func (*foreign) LineKind() string     { return "foreign" }
 func (f *foreign) CloneLine() foreign { return *f }
 
 func TestZeroValuesAreRefused(t *testing.T) {
-	for name, s := range map[string]credit.Store{
-		"Store": new(creditsql.Store[credit.Entry]), "Tx": new(creditsql.Tx[credit.Entry]),
+	for name, s := range map[string]ledger.Store{
+		"Store": new(creditsql.Store[ledger.Entry]), "Tx": new(creditsql.Tx[ledger.Entry]),
 		"no transaction": store(t, &fake{}, creditsql.SQLite).With(nil),
-		"Tx of nothing":  new(creditsql.Store[credit.Entry]).With(new(sql.Tx)),
+		"Tx of nothing":  new(creditsql.Store[ledger.Entry]).With(new(sql.Tx)),
 	} {
 		_, err := s.Load(ctx, "a", 0)
 		assert.ErrorContains(t, err, "must come from New", name)
@@ -112,11 +113,11 @@ func TestZeroValuesAreRefused(t *testing.T) {
 		assert.ErrorContains(t, err, "must come from New", name)
 		assert.ErrorContains(t, s.SaveSnapshot(ctx, "a", journal.Snapshot{After: 1, Last: "a"}), "must come from New", name)
 	}
-	assert.ErrorContains(t, new(creditsql.Store[credit.Entry]).Migrate(ctx), "must come from New")
+	assert.ErrorContains(t, new(creditsql.Store[ledger.Entry]).Migrate(ctx), "must come from New")
 }
 
 func TestRefusedBeforeTheDatabaseIsAsked(t *testing.T) {
-	both(t, execs(nil), func(t *testing.T, f *fake, s credit.Store) {
+	both(t, execs(nil), func(t *testing.T, f *fake, s ledger.Store) {
 		refused := func(err error) { t.Helper(); assert.ErrorAs(t, err, new(*creditsql.FieldError)) }
 		for _, name := range []string{"", strings.Repeat("a", journal.MaxOwner+1), "a\x00", "a\nb", "\x7f", "\xff", "a\u2028b", "\u0085", " a"} {
 			_, err := s.Load(ctx, name, 0)
@@ -154,10 +155,10 @@ func TestLoad(t *testing.T) {
 			return &fakeRows{rows: [][]driver.Value{{int64(5), "p-1", purchaseLine}, {int64(6), "d-1", line}}}, nil
 		}}
 	}
-	both(t, f, func(t *testing.T, f *fake, s credit.Store) {
+	both(t, f, func(t *testing.T, f *fake, s ledger.Store) {
 		entries, err := s.Load(ctx, "a", 4)
 		require.NoError(t, err)
-		assert.Equal(t, []credit.Entry{purchase, debit}, entries)
+		assert.Equal(t, []ledger.Entry{purchase, debit}, entries)
 		assert.Equal(t, []any{"a", int64(4)}, f.calls()[0].args)
 		assert.Contains(t, f.calls()[0].query, "FROM palier_entries ")
 	})
@@ -186,7 +187,7 @@ func TestLoadFails(t *testing.T) {
 			}}
 		}
 		t.Run(name, func(t *testing.T) {
-			both(t, f, func(t *testing.T, _ *fake, s credit.Store) {
+			both(t, f, func(t *testing.T, _ *fake, s ledger.Store) {
 				entries, err := s.Load(ctx, "a", 0)
 				assert.Nil(t, entries)
 				var failed *creditsql.Error
@@ -216,7 +217,7 @@ func TestSnapshots(t *testing.T) {
 	f := func() *fake {
 		return &fake{query: func(string, []driver.NamedValue) (*fakeRows, error) { return &fakeRows{rows: slices.Clone(rows)}, nil }}
 	}
-	both(t, f, func(t *testing.T, f *fake, s credit.Store) {
+	both(t, f, func(t *testing.T, f *fake, s ledger.Store) {
 		for _, data := range [][]byte{[]byte("state"), nil} {
 			require.NoError(t, s.SaveSnapshot(ctx, "a", journal.Snapshot{After: 7, Last: "g7", Data: data}))
 			args := withArgs(f)[len(withArgs(f))-1]
@@ -227,7 +228,7 @@ func TestSnapshots(t *testing.T) {
 		assert.Equal(t, journal.Snapshot{After: 7, Last: "g7", Data: []byte("state")}, got)
 		assert.Equal(t, []any{"entry", "a"}, withArgs(f)[2])
 	})
-	both(t, execs(nil), func(t *testing.T, _ *fake, s credit.Store) {
+	both(t, execs(nil), func(t *testing.T, _ *fake, s ledger.Store) {
 		got, err := s.LoadSnapshot(ctx, "a")
 		require.NoError(t, err)
 		assert.Zero(t, got)
@@ -238,7 +239,7 @@ func TestSnapshots(t *testing.T) {
 			exec:  func(string, []driver.NamedValue) (driver.Result, error) { return nil, errReset },
 		}
 	}
-	both(t, f, func(t *testing.T, _ *fake, s credit.Store) {
+	both(t, f, func(t *testing.T, _ *fake, s ledger.Store) {
 		got, err := s.LoadSnapshot(ctx, "a")
 		assert.EqualError(t, err, `creditsql: load snapshot "a": connection reset`)
 		assert.ErrorIs(t, err, errReset)
@@ -249,7 +250,7 @@ func TestSnapshots(t *testing.T) {
 }
 
 func TestContextIsHonoured(t *testing.T) {
-	both(t, execs(nil), func(t *testing.T, _ *fake, s credit.Store) {
+	both(t, execs(nil), func(t *testing.T, _ *fake, s ledger.Store) {
 		over, cancel := context.WithCancel(ctx)
 		cancel()
 		_, err := s.Load(over, "a", 0)

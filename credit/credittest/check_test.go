@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 func TestAccountIsWhatTheModelAddsUp(t *testing.T) {
@@ -20,7 +21,7 @@ func TestAccountIsWhatTheModelAddsUp(t *testing.T) {
 		terms := credittest.Terms().Draw(t, "terms")
 		m, err := credittest.NewModel(terms)
 		require.NoError(t, err)
-		a, err := credit.NewAccount(terms)
+		a, err := ledger.NewAccount(terms)
 		require.NoError(t, err)
 		for range rapid.IntRange(5, 25).Draw(t, "steps") {
 			e := credittest.Entry(m.Entries()).Draw(t, "entry")
@@ -39,7 +40,7 @@ func TestEntriesAreAccepted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		terms := credittest.Terms().Draw(t, "terms")
 		entries := credittest.Entries(terms).Draw(t, "entries")
-		a, err := credit.NewAccount(terms)
+		a, err := ledger.NewAccount(terms)
 		require.NoError(t, err)
 		require.NoError(t, a.Replay(entries))
 		longest = max(longest, len(entries))
@@ -58,8 +59,8 @@ func TestTariffsHaveACheapestOffer(t *testing.T) {
 }
 
 func TestModelVerdicts(t *testing.T) {
-	gift := credit.Entry{ID: "g", Kind: credit.Gift, At: may(1, 0, 0), Time: time.Hour}
-	hold := credit.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Ticket: "T", Time: time.Hour}
+	gift := ledger.Entry{ID: "g", Kind: credit.Gift, At: may(1, 0, 0), Time: time.Hour}
+	hold := ledger.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Ticket: "T", Time: time.Hour}
 	capture := acts(credit.Capture, "c", "h", may(3, 0, 0))
 	m := model(t, halfHours, gift, hold)
 	before := m.Entries()
@@ -73,13 +74,13 @@ func TestModelVerdicts(t *testing.T) {
 	two := work("two", "", may(3, 0, 0), 2)
 	two.Parts = []credit.Part{{Day: plan("", "", 3, 0).From, Time: 1}, {Day: plan("", "", 4, 0).From, Time: 1}}
 	for _, tt := range []struct {
-		e    credit.Entry
+		e    ledger.Entry
 		want credittest.Verdict
 	}{
 		{gift, credittest.Accepted},
 		{late, credittest.Accepted},
 		{other, credittest.Conflict},
-		{credit.Entry{}, credittest.Invalid},
+		{ledger.Entry{}, credittest.Invalid},
 		{second, credittest.Invalid},
 		{much, credittest.Invalid},
 		{two, credittest.Invalid},
@@ -91,7 +92,7 @@ func TestModelVerdicts(t *testing.T) {
 	} {
 		assert.Equal(t, tt.want, m.Apply(tt.e), "%+v", tt.e)
 		assert.Equal(t, before, m.Entries())
-		a, err := credit.NewAccount(halfHours)
+		a, err := ledger.NewAccount(halfHours)
 		require.NoError(t, err)
 		require.NoError(t, a.Replay(before))
 		_, err = a.Apply(tt.e)
@@ -106,15 +107,15 @@ func TestModelVerdicts(t *testing.T) {
 }
 
 func TestCheckNamesTheDifference(t *testing.T) {
-	gift := credit.Entry{ID: "g", Kind: credit.Gift, At: may(1, 0, 0), Time: time.Hour}
+	gift := ledger.Entry{ID: "g", Kind: credit.Gift, At: may(1, 0, 0), Time: time.Hour}
 	debit := work("d", "", may(2, 0, 0), time.Hour)
-	account := func(entries ...credit.Entry) *credit.Account {
-		a, err := credit.NewAccount(halfHours)
+	account := func(entries ...ledger.Entry) *ledger.Account {
+		a, err := ledger.NewAccount(halfHours)
 		require.NoError(t, err)
 		require.NoError(t, a.Replay(entries))
 		return a
 	}
-	check := func(a *credit.Account, want string, terms credit.Terms, entries ...credit.Entry) {
+	check := func(a *ledger.Account, want string, terms credit.Terms, entries ...ledger.Entry) {
 		t.Helper()
 		assert.ErrorContains(t, model(t, terms, entries...).Check(a), want)
 	}
@@ -152,8 +153,8 @@ func TestVerdictText(t *testing.T) {
 
 func TestVerdictOfEveryError(t *testing.T) {
 	for want, err := range map[credittest.Verdict]error{
-		credittest.Accepted: nil, credittest.Invalid: &credit.FieldError{}, credittest.Conflict: &credit.ConflictError{},
-		credittest.NoTarget: &credit.TargetError{}, credittest.Closed: &credit.ClosedError{}, credittest.Short: &credit.ShortfallError{},
+		credittest.Accepted: nil, credittest.Invalid: &credit.FieldError{}, credittest.Conflict: &ledger.ConflictError{},
+		credittest.NoTarget: &ledger.TargetError{}, credittest.Closed: &ledger.ClosedError{}, credittest.Short: &credit.ShortfallError{},
 		credittest.BeyondHold: &credit.HeldError{}, credittest.InUse: &credit.InUseError{}, credittest.Failed: credit.ErrFull,
 	} {
 		assert.Equal(t, want, credittest.VerdictOf(err))
@@ -169,9 +170,9 @@ func TestSnapshotsCompare(t *testing.T) {
 	at := may(1, 0, 0)
 	var snapshots []credittest.Snapshot
 	for _, loc := range []*time.Location{time.UTC, time.FixedZone("", 3600)} {
-		a, err := credit.NewAccount(halfHours)
+		a, err := ledger.NewAccount(halfHours)
 		require.NoError(t, err)
-		_, err = a.Apply(credit.Entry{ID: "g", Kind: credit.Gift, At: at.In(loc), Time: time.Hour})
+		_, err = a.Apply(ledger.Entry{ID: "g", Kind: credit.Gift, At: at.In(loc), Time: time.Hour})
 		require.NoError(t, err)
 		snapshots = append(snapshots, credittest.SnapshotOf(a.View(at, time.Time{})))
 	}

@@ -1,15 +1,15 @@
-// Package credittest helps to test what is built on package credit: a store of
+// Package credittest helps to test what is built on package ledger: a store of
 // one's own, a service that keeps accounts, a report that adds them up.
 //
 // TestStore is a conformance suite for any store of journals, of entries as here or of
 // facts with leveltest.FactLines:
 //
 //	func TestStore(t *testing.T) {
-//		credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return mystore.New(t.TempDir()) })
+//		credittest.TestStore(t, credittest.EntryLines(), func() ledger.Store { return mystore.New(t.TempDir()) })
 //	}
 //
 // Model is an account that is added up again from its first entry on for every
-// question, in exact fractions and without any of credit's ways to be fast. A
+// question, in exact fractions and without any of ledger's ways to be fast. A
 // test applies the same entries to it and to what it tests, and compares:
 //
 //	m, err := credittest.NewModel(terms)

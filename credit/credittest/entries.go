@@ -11,52 +11,53 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // EntryLines tells TestStore about entries.
-func EntryLines() Lines[credit.Entry] {
-	return Lines[credit.Entry]{
+func EntryLines() Lines[ledger.Entry] {
+	return Lines[ledger.Entry]{
 		MaxID: credit.MaxID, Line: giftOf, Text: textEntry, Specimens: specimens, Invalid: invalidEntries,
 		Change: changeParts, Difference: difference,
-		own: []ownCheck[credit.Entry]{{"ledgers over one store", checkLedgers}},
+		own: []ownCheck[ledger.Entry]{{"ledgers over one store", checkLedgers}},
 	}
 }
 
 // noon is the instant about which the entries of the suite lie.
 var noon = time.Date(2026, time.May, 12, 12, 0, 0, 0, time.UTC)
 
-func giftOf(id string, n int) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Gift, At: noon.Add(time.Duration(n) * time.Minute), Time: time.Hour}
+func giftOf(id string, n int) ledger.Entry {
+	return ledger.Entry{ID: id, Kind: credit.Gift, At: noon.Add(time.Duration(n) * time.Minute), Time: time.Hour}
 }
 
 // textEntry has its text as a ticket or as the id of another entry, by turns.
-func textEntry(id, text string) credit.Entry {
+func textEntry(id, text string) ledger.Entry {
 	if len(text)%2 == 1 {
-		return credit.Entry{ID: id, Kind: credit.Release, At: noon, Of: text}
+		return ledger.Entry{ID: id, Kind: credit.Release, At: noon, Of: text}
 	}
-	return credit.Entry{ID: id, Kind: credit.Hold, At: noon, Ticket: text, Time: time.Hour}
+	return ledger.Entry{ID: id, Kind: credit.Hold, At: noon, Ticket: text, Time: time.Hour}
 }
 
-func invalidEntries() []credit.Entry {
+func invalidEntries() []ledger.Entry {
 	nobody, timeless, foreign, early := giftOf("", 0), giftOf("t", 0), giftOf("f", 0), giftOf("e", 0)
 	timeless.Time = -1
 	foreign.Of = "t"
 	early.At = time.Time{}
-	return []credit.Entry{{}, nobody, timeless, foreign, early, giftOf("a\x00b", 0)}
+	return []ledger.Entry{{}, nobody, timeless, foreign, early, giftOf("a\x00b", 0)}
 }
 
-func changeParts(e *credit.Entry) {
+func changeParts(e *ledger.Entry) {
 	for i := range e.Parts {
 		e.Parts[i].Time++
 	}
 }
 
 // specimens are valid entries of every kind, with fields at their limits.
-func specimens() []credit.Entry {
+func specimens() []ledger.Entry {
 	last := time.Date(2169, time.December, 31, 23, 59, 59, 999_999_999, time.UTC)
 	may := calendar.Date{Year: 2026, Month: time.May, Day: 12}
 	june := calendar.Date{Year: 2026, Month: time.June, Day: 1}
-	entries := []credit.Entry{
+	entries := []ledger.Entry{
 		{Kind: credit.Allowance, At: noon, From: may, Time: 90 * time.Minute},
 		{Kind: credit.Allowance, At: noon, From: calendar.Date{Year: 1970, Month: time.January, Day: 1}, Plan: "Pro"},
 		{Kind: credit.Allowance, At: noon, From: calendar.Date{Year: 2169, Month: time.December, Day: 31}, Time: credit.MaxAllowance},
@@ -100,7 +101,7 @@ func specimens() []credit.Entry {
 		time.Date(2026, time.October, 25, 1, 30, 0, 1, time.FixedZone("", 2*3600)), // 01:30 and 02:30 twice in Paris
 		time.Date(2026, time.October, 25, 1, 30, 0, 1, time.FixedZone("", 3600)),
 	} {
-		entries = append(entries, credit.Entry{Kind: credit.Gift, At: at, Recorded: at, Time: time.Minute})
+		entries = append(entries, ledger.Entry{Kind: credit.Gift, At: at, Recorded: at, Time: time.Minute})
 	}
 	for i := range entries {
 		entries[i].ID = fmt.Sprint("e", i)
@@ -119,7 +120,7 @@ func manyParts() []credit.Part {
 
 // difference says in which field a differs from b, "" if in none. Instants
 // are compared as instants and amounts as numbers.
-func difference(a, b *credit.Entry) string {
+func difference(a, b *ledger.Entry) string {
 	differ := func(field string, want, got any) string {
 		return fmt.Sprintf("%s of %q is %v, not %v", field, a.ID, got, want)
 	}
@@ -158,20 +159,20 @@ func difference(a, b *credit.Entry) string {
 
 // checkLedgers lets two ledgers hold an hour each ten times on a fresh pack of
 // three: three succeed and seven are short, whatever the order.
-func checkLedgers(ctx context.Context, store credit.Store, wrong func(string, ...any)) {
+func checkLedgers(ctx context.Context, store ledger.Store, wrong func(string, ...any)) {
 	terms := credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}}
-	var ledgers [2]*credit.Ledger
+	var ledgers [2]*ledger.Ledger
 	for i := range ledgers {
-		ledgers[i], _ = credit.NewLedger(store, terms) // neither is refused
+		ledgers[i], _ = ledger.New(store, terms) // neither is refused
 	}
-	pack := credit.Entry{ID: "pack", Kind: credit.Purchase, At: noon, Time: 3 * time.Hour, Price: decimal.NewFromInt(169)}
+	pack := ledger.Entry{ID: "pack", Kind: credit.Purchase, At: noon, Time: 3 * time.Hour, Price: decimal.NewFromInt(169)}
 	if _, err := ledgers[0].Apply(ctx, "acme", pack); err != nil {
 		wrong("a ledger could not add a pack: %v", err)
 		return
 	}
 	var held, short atomic.Int32
 	together(10, func(w int) {
-		e := credit.Entry{ID: fmt.Sprint("hold ", w), Kind: credit.Hold, At: noon, Time: time.Hour}
+		e := ledger.Entry{ID: fmt.Sprint("hold ", w), Kind: credit.Hold, At: noon, Time: time.Hour}
 		_, err := ledgers[w%len(ledgers)].Apply(ctx, "acme", e)
 		switch VerdictOf(err) {
 		case Accepted:
@@ -185,7 +186,7 @@ func checkLedgers(ctx context.Context, store credit.Store, wrong func(string, ..
 	if held.Load() != 3 || short.Load() != 7 {
 		wrong("of ten holds %d were taken and %d were short, not 3 and 7", held.Load(), short.Load())
 	}
-	fresh, _ := credit.NewLedger(store, terms)
+	fresh, _ := ledger.New(store, terms)
 	for _, l := range append(ledgers[:], fresh) {
 		a, err := l.Account(ctx, "acme")
 		if err != nil {

@@ -9,12 +9,13 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // A store is tested in three lines.
 func ExampleTestStore() {
 	t := new(testing.T) // the one of the test
-	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return new(credit.MemoryStore) })
+	credittest.TestStore(t, credittest.EntryLines(), func() ledger.Store { return new(ledger.Memory) })
 	fmt.Println("failed:", t.Failed())
 	// Output: failed: false
 }
@@ -24,7 +25,7 @@ func ExampleTestStore() {
 func ExampleModel() {
 	terms := credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}}
 	property := func(t *rapid.T) {
-		service, _ := credit.NewAccount(terms) // what is tested
+		service, _ := ledger.NewAccount(terms) // what is tested
 		m, _ := credittest.NewModel(terms)
 		for range 20 {
 			e := credittest.Entry(m.Entries()).Draw(t, "entry")
@@ -45,8 +46,8 @@ func ExampleModel() {
 func ExampleModel_At() {
 	m, _ := credittest.NewModel(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
 	noon := time.Date(2026, time.May, 12, 12, 0, 0, 0, time.UTC)
-	m.Apply(credit.Entry{ID: "gift", Kind: credit.Gift, At: noon, Time: 2 * time.Hour})
-	m.Apply(credit.Entry{ID: "T1", Kind: credit.Debit, At: noon.Add(time.Hour), Time: 40 * time.Minute})
+	m.Apply(ledger.Entry{ID: "gift", Kind: credit.Gift, At: noon, Time: 2 * time.Hour})
+	m.Apply(ledger.Entry{ID: "T1", Kind: credit.Debit, At: noon.Add(time.Hour), Time: 40 * time.Minute})
 	fmt.Println(m.At(noon, time.Time{}).Balance.Available)
 	fmt.Println(m.At(noon.Add(time.Hour), time.Time{}).Balance.Available)
 	// Output:
@@ -55,8 +56,8 @@ func ExampleModel_At() {
 }
 
 func ExampleVerdictOf() {
-	a, _ := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}})
-	_, err := a.Apply(credit.Entry{ID: "d", Kind: credit.Debit, At: time.Date(2026, time.May, 12, 12, 0, 0, 0, time.UTC), Time: 1})
+	a, _ := ledger.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: time.Hour}})
+	_, err := a.Apply(ledger.Entry{ID: "d", Kind: credit.Debit, At: time.Date(2026, time.May, 12, 12, 0, 0, 0, time.UTC), Time: 1})
 	fmt.Println(credittest.VerdictOf(err))
 	// Output: short
 }
@@ -65,7 +66,7 @@ func ExampleVerdictOf() {
 func ExampleEntries() {
 	terms := credit.Terms{Blocks: credit.Blocks{Size: time.Hour}}
 	entries := credittest.Entries(terms).Example(1)
-	a, _ := credit.NewAccount(terms)
+	a, _ := ledger.NewAccount(terms)
 	fmt.Println(a.Replay(entries))
 	// Output: <nil>
 }

@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // checksWithout is CheckBatches that passes over a fault.
-func checksWithout(passes func(*journal.FieldError) bool) func([]journal.Batch[credit.Entry]) error {
-	return func(batches []journal.Batch[credit.Entry]) error {
+func checksWithout(passes func(*journal.FieldError) bool) func([]journal.Batch[ledger.Entry]) error {
+	return func(batches []journal.Batch[ledger.Entry]) error {
 		var f *journal.FieldError
 		if err := journal.CheckBatches(batches); errors.As(err, &f) && !passes(f) {
 			return err
@@ -25,19 +25,19 @@ func checksWithout(passes func(*journal.FieldError) bool) func([]journal.Batch[c
 // batchFaults are faults of batches, and of what must be refused.
 var batchFaults = []fault{
 	{name: "looks at batches without lines", found: "nothing to add", empty: true},
-	{name: "wants a batch", found: "nothing to add", check: func(batches []journal.Batch[credit.Entry]) error {
+	{name: "wants a batch", found: "nothing to add", check: func(batches []journal.Batch[ledger.Entry]) error {
 		if len(batches) == 0 {
 			return errors.New("nothing to add")
 		}
 		return journal.CheckBatches(batches)
 	}},
-	{name: "takes fifty lines of a batch", found: lines, lines: func(entries []credit.Entry) []credit.Entry {
+	{name: "takes fifty lines of a batch", found: lines, lines: func(entries []ledger.Entry) []ledger.Entry {
 		return entries[:min(len(entries), 50)]
 	}},
-	{name: "takes one line of a batch", found: lines, lines: func(entries []credit.Entry) []credit.Entry {
+	{name: "takes one line of a batch", found: lines, lines: func(entries []ledger.Entry) []ledger.Entry {
 		return entries[:min(len(entries), 1)]
 	}},
-	{name: "turns large batches round", found: lines, lines: func(entries []credit.Entry) []credit.Entry {
+	{name: "turns large batches round", found: lines, lines: func(entries []ledger.Entry) []ledger.Entry {
 		if len(entries) > 99 {
 			entries = slices.Clone(entries)
 			slices.Reverse(entries)
@@ -47,13 +47,13 @@ var batchFaults = []fault{
 	{name: "keeps what came before a line that is stale", found: lines, halves: true},
 	{name: "keeps the batches before one that is stale", found: owners, halves: true},
 	{name: "is stale, and does not say of whom", found: owners, err: func(_ context.Context, err error) error {
-		if errors.Is(err, credit.ErrStale) {
-			return credit.ErrStale
+		if errors.Is(err, ledger.ErrStale) {
+			return ledger.ErrStale
 		}
 		return err
 	}},
 	{name: "is stale of somebody else", found: owners, err: func(_ context.Context, err error) error {
-		if errors.Is(err, credit.ErrStale) {
+		if errors.Is(err, ledger.ErrStale) {
 			return &journal.StaleError{Owner: "m"}
 		}
 		return err
@@ -71,7 +71,7 @@ var batchFaults = []fault{
 	{name: "takes lines without an id", found: invalid, check: checksWithout(func(f *journal.FieldError) bool {
 		return strings.HasSuffix(f.Field, "].id") && f.Value == ""
 	})},
-	{name: "has an error of its own for what is not valid", found: invalid, check: func(batches []journal.Batch[credit.Entry]) error {
+	{name: "has an error of its own for what is not valid", found: invalid, check: func(batches []journal.Batch[ledger.Entry]) error {
 		if err := journal.CheckBatches(batches); err != nil {
 			return errors.New(err.Error())
 		}

@@ -9,8 +9,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // fault is what is wrong with a store, and the check that must find it. Its hooks stand
@@ -19,12 +19,12 @@ type fault struct {
 	name, found string
 	owner       func(string) string                            // what it takes the name of an owner for
 	id          func(string) string                            // what it takes an id for
-	keep        func(credit.Entry) credit.Entry                // what it keeps of an entry
-	load        func([]credit.Entry, int) []credit.Entry       // what it reads of a whole journal, behind n
-	append      func(*faulty, string, int, credit.Entry) error // how it appends one entry
-	lines       func([]credit.Entry) []credit.Entry            // which of a batch it takes
+	keep        func(ledger.Entry) ledger.Entry                // what it keeps of an entry
+	load        func([]ledger.Entry, int) []ledger.Entry       // what it reads of a whole journal, behind n
+	append      func(*faulty, string, int, ledger.Entry) error // how it appends one entry
+	lines       func([]ledger.Entry) []ledger.Entry            // which of a batch it takes
 	err         func(context.Context, error) error             // which error it gives
-	check       func([]journal.Batch[credit.Entry]) error      // which batches it refuses
+	check       func([]journal.Batch[ledger.Entry]) error      // which batches it refuses
 	checkLoad   func(string, int) error                        // which arguments of Load and LoadSnapshot
 	checkSave   func(string, journal.Snapshot) error           // which snapshots
 	keeps       func(*faulty, string, journal.Snapshot) bool   // whether it keeps a snapshot
@@ -49,14 +49,14 @@ type fault struct {
 type faulty struct {
 	fault
 	mu        sync.Mutex
-	journals  map[string][]credit.Entry
+	journals  map[string][]ledger.Entry
 	snapshots map[string]journal.Snapshot
 	attempts  int
 }
 
 func newFaulty(f fault) *faulty {
 	if f.check == nil {
-		f.check = journal.CheckBatches[credit.Entry]
+		f.check = journal.CheckBatches[ledger.Entry]
 	}
 	if f.checkLoad == nil {
 		f.checkLoad = journal.CheckLoad
@@ -78,10 +78,10 @@ func newFaulty(f fault) *faulty {
 	if f.data == nil {
 		f.data = slices.Clone[[]byte]
 	}
-	return &faulty{fault: f, journals: map[string][]credit.Entry{}, snapshots: map[string]journal.Snapshot{}}
+	return &faulty{fault: f, journals: map[string][]ledger.Entry{}, snapshots: map[string]journal.Snapshot{}}
 }
 
-func (s *faulty) Load(ctx context.Context, owner string, n int) ([]credit.Entry, error) {
+func (s *faulty) Load(ctx context.Context, owner string, n int) ([]ledger.Entry, error) {
 	if err := s.checkLoad(owner, n); err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (s *faulty) Load(ctx context.Context, owner string, n int) ([]credit.Entry,
 	return s.copied(kept[min(max(0, n), len(kept)):]), nil
 }
 
-func (s *faulty) copied(entries []credit.Entry) []credit.Entry {
+func (s *faulty) copied(entries []ledger.Entry) []ledger.Entry {
 	if s.shares {
 		return entries
 	}
@@ -118,7 +118,7 @@ func (s *faulty) error(ctx context.Context, err error) error {
 	return err
 }
 
-func (s *faulty) Append(ctx context.Context, batches ...journal.Batch[credit.Entry]) error {
+func (s *faulty) Append(ctx context.Context, batches ...journal.Batch[ledger.Entry]) error {
 	if err := s.check(batches); err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (s *faulty) Append(ctx context.Context, batches ...journal.Batch[credit.Ent
 			if !s.halves {
 				s.journals = before
 			}
-			if err == credit.ErrStale { //nolint:errorlint // itself
+			if err == ledger.ErrStale { //nolint:errorlint // itself
 				err = &journal.StaleError{Owner: b.Owner}
 			}
 			return s.error(ctx, err)
@@ -153,9 +153,9 @@ func (s *faulty) Append(ctx context.Context, batches ...journal.Batch[credit.Ent
 	return nil
 }
 
-func (s *faulty) appendBatch(owner string, b journal.Batch[credit.Entry]) error {
+func (s *faulty) appendBatch(owner string, b journal.Batch[ledger.Entry]) error {
 	if s.empty && b.After != len(s.journals[owner]) {
-		return credit.ErrStale
+		return ledger.ErrStale
 	}
 	if s.lines != nil {
 		b.Lines = s.lines(b.Lines)
@@ -169,7 +169,7 @@ func (s *faulty) appendBatch(owner string, b journal.Batch[credit.Entry]) error 
 			continue
 		}
 		if b.After+i != len(s.journals[owner]) || s.taken(owner, e.ID) {
-			return credit.ErrStale
+			return ledger.ErrStale
 		}
 		s.step()
 		s.add(owner, e)
@@ -187,7 +187,7 @@ func (s *faulty) step() {
 }
 
 func (s *faulty) taken(owner, id string) bool {
-	same := func(e credit.Entry) bool {
+	same := func(e ledger.Entry) bool {
 		if s.id != nil {
 			return s.id(e.ID) == s.id(id)
 		}
@@ -201,7 +201,7 @@ func (s *faulty) taken(owner, id string) bool {
 	return false
 }
 
-func (s *faulty) add(owner string, e credit.Entry) {
+func (s *faulty) add(owner string, e ledger.Entry) {
 	if !s.borrows {
 		e.Parts = slices.Clone(e.Parts)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // Terms draws valid terms: blocks of some lengths, some after a minimum, every choice of D1, D4, D5, D6 and
@@ -77,9 +78,9 @@ func inMinor(price decimal.Decimal, m credit.Minor) decimal.Decimal {
 // there: its id is free, and what it acts on is mostly something that it can act
 // on. All instants lie about the ends of March, April and May 2026 and the change of the
 // clocks in March, so that many meet, and about half of them come in their order.
-func Entry(there []credit.Entry) *rapid.Generator[credit.Entry] {
-	return rapid.Custom(func(t *rapid.T) credit.Entry {
-		e := credit.Entry{ID: freeID(there), Kind: drawKind(t, there), At: instant(t, there)}
+func Entry(there []ledger.Entry) *rapid.Generator[ledger.Entry] {
+	return rapid.Custom(func(t *rapid.T) ledger.Entry {
+		e := ledger.Entry{ID: freeID(there), Kind: drawKind(t, there), At: instant(t, there)}
 		if len(acts(e.Kind)) > 0 {
 			e.Of = rapid.SampledFrom(targets(t, e.Kind, there)).Draw(t, "of")
 			for _, o := range there {
@@ -101,7 +102,7 @@ func Entry(there []credit.Entry) *rapid.Generator[credit.Entry] {
 
 // drawKind draws mostly work, and what acts on other entries mostly if there are some. The
 // first of a list are drawn more often than the last.
-func drawKind(t *rapid.T, there []credit.Entry) credit.Kind {
+func drawKind(t *rapid.T, there []ledger.Entry) credit.Kind {
 	var kinds []credit.Kind
 	anyway := rapid.IntRange(0, 9).Draw(t, "anyway") == 9
 	for _, k := range []credit.Kind{
@@ -119,9 +120,9 @@ func drawKind(t *rapid.T, there []credit.Entry) credit.Kind {
 
 // open are the ids of entries that one of a kind can act on and that no other has
 // ended.
-func open(k credit.Kind, there []credit.Entry) (ids []string) {
+func open(k credit.Kind, there []ledger.Entry) (ids []string) {
 	for _, o := range there {
-		closed := slices.ContainsFunc(there, func(e credit.Entry) bool { return e.Of == o.ID && ends(e.Kind) })
+		closed := slices.ContainsFunc(there, func(e ledger.Entry) bool { return e.Of == o.ID && ends(e.Kind) })
 		if slices.Contains(acts(k), o.Kind) && !closed {
 			ids = append(ids, o.ID)
 		}
@@ -129,17 +130,17 @@ func open(k credit.Kind, there []credit.Entry) (ids []string) {
 	return ids
 }
 
-func freeID(there []credit.Entry) string {
+func freeID(there []ledger.Entry) string {
 	for n := len(there) + 1; ; n++ {
 		id := fmt.Sprint("e", n)
-		if !slices.ContainsFunc(there, func(e credit.Entry) bool { return e.ID == id }) {
+		if !slices.ContainsFunc(there, func(e ledger.Entry) bool { return e.ID == id }) {
 			return id
 		}
 	}
 }
 
 // targets are ids for an entry of a kind to act on: now and then any.
-func targets(t *rapid.T, k credit.Kind, there []credit.Entry) []string {
+func targets(t *rapid.T, k credit.Kind, there []ledger.Entry) []string {
 	if ids := open(k, there); len(ids) > 0 && rapid.IntRange(0, 9).Draw(t, "any") < 9 {
 		return ids
 	}
@@ -159,7 +160,7 @@ var begins = []time.Time{
 }
 
 // instant draws one that follows those that are there, or any.
-func instant(t *rapid.T, there []credit.Entry) time.Time {
+func instant(t *rapid.T, there []ledger.Entry) time.Time {
 	at := rapid.SampledFrom(begins).Draw(t, "begin")
 	if len(there) > 0 && rapid.Bool().Draw(t, "in order") {
 		if last := there[len(there)-1].At; last.Before(begins[len(begins)-1]) || rapid.Bool().Draw(t, "on") {
@@ -192,7 +193,7 @@ func end(t *rapid.T, at time.Time) time.Time {
 }
 
 // drawContent gives an entry the fields of its kind.
-func drawContent(t *rapid.T, e *credit.Entry) {
+func drawContent(t *rapid.T, e *ledger.Entry) {
 	switch e.Kind {
 	case credit.Purchase, credit.Sale:
 		e.Time, e.Price = time.Minute+span(t, 600), cents(t, 30_000)
@@ -241,8 +242,8 @@ func drawContent(t *rapid.T, e *credit.Entry) {
 // Entries draws up to 25 entries that an account under these terms accepts one
 // after the other: packs and gifts, an allowance, work with and without holds,
 // late entries, reversals, refunds. It fails the test if the terms are not valid.
-func Entries(terms credit.Terms) *rapid.Generator[[]credit.Entry] {
-	return rapid.Custom(func(t *rapid.T) []credit.Entry {
+func Entries(terms credit.Terms) *rapid.Generator[[]ledger.Entry] {
+	return rapid.Custom(func(t *rapid.T) []ledger.Entry {
 		m, err := NewModel(terms)
 		if err != nil {
 			t.Fatalf("credittest: %v", err)

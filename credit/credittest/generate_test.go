@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // drawn is how many entries are drawn where shares of them are looked at. Each has
@@ -71,7 +72,7 @@ func TestFirstEntriesDrawn(t *testing.T) {
 // What acts on others acts mostly on what no other has ended, and after it.
 func TestLaterEntriesDrawn(t *testing.T) {
 	at := may(12, 0, 0)
-	there := []credit.Entry{
+	there := []ledger.Entry{
 		{ID: "h1", Kind: credit.Hold, At: at, Time: time.Hour},
 		{ID: "l", Kind: credit.Release, At: at, Of: "h1"},
 		{ID: "e5", Kind: credit.Hold, At: at, Time: time.Hour},
@@ -101,7 +102,7 @@ func TestLaterEntriesDrawn(t *testing.T) {
 // Half of the instants follow what was there.
 func TestInstantsDrawn(t *testing.T) {
 	at := may(12, 0, 0)
-	there := []credit.Entry{{ID: "g", Kind: credit.Gift, At: at, Time: time.Hour}}
+	there := []ledger.Entry{{ID: "g", Kind: credit.Gift, At: at, Time: time.Hour}}
 	var after, marches int
 	for seed := range drawn {
 		switch e := credittest.Entry(there).Example(seed); {

@@ -8,12 +8,13 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // Model is a naive account, written from the rules: a list of entries, and a list of
 // what each of them moved from where to where. Whatever it is asked it adds up from
 // these lists. It is what an account is held against, slow and plain: some hundred
-// entries are many. It shares with package credit the types of input and output,
+// entries are many. It shares with packages credit and ledger the types of input and output,
 // Entry.Validate, and the days of package calendar.
 //
 // It does not know the limits MaxEntries and MaxBought. A Model is not safe for
@@ -21,7 +22,7 @@ import (
 type Model struct {
 	terms    credit.Terms
 	loc      *time.Location
-	entries  []credit.Entry
+	entries  []ledger.Entry
 	moves    []move
 	now      time.Time                // the latest instant that is known to have come
 	by       int                      // the index of the entry that is being applied
@@ -30,9 +31,9 @@ type Model struct {
 }
 
 // NewModel returns a model without entries. It refuses the terms that
-// credit.NewAccount refuses.
+// ledger.NewAccount refuses.
 func NewModel(terms credit.Terms) (*Model, error) {
-	if _, err := credit.NewAccount(terms); err != nil {
+	if _, err := ledger.NewAccount(terms); err != nil {
 		return nil, err
 	}
 	zone := terms.Zone
@@ -48,12 +49,12 @@ func NewModel(terms credit.Terms) (*Model, error) {
 
 // Entries returns the entries that were accepted, each once: a list of the
 // caller's own.
-func (m *Model) Entries() []credit.Entry { return slices.Clone(m.entries) }
+func (m *Model) Entries() []ledger.Entry { return slices.Clone(m.entries) }
 
-// Apply adds an entry as credit.Account.Apply does, and says how it was taken. An
+// Apply adds an entry as ledger.Account.Apply does, and says how it was taken. An
 // id applied before with the same content is Accepted again and changes nothing.
 // It adds all earlier entries up anew.
-func (m *Model) Apply(e credit.Entry) Verdict {
+func (m *Model) Apply(e ledger.Entry) Verdict {
 	if e.Validate() != nil {
 		return Invalid
 	}
@@ -80,7 +81,7 @@ func (m *Model) Apply(e credit.Entry) Verdict {
 	return v
 }
 
-func (m *Model) find(id string) *credit.Entry {
+func (m *Model) find(id string) *ledger.Entry {
 	for i := range m.entries {
 		if m.entries[i].ID == id {
 			return &m.entries[i]
@@ -106,7 +107,7 @@ func acts(k credit.Kind) []credit.Kind {
 // lotKinds are the kinds of entry that make a lot.
 var lotKinds = []credit.Kind{credit.Purchase, credit.Gift, credit.Sale}
 
-func isLot(e *credit.Entry) bool { return slices.Contains(lotKinds, e.Kind) }
+func isLot(e *ledger.Entry) bool { return slices.Contains(lotKinds, e.Kind) }
 
 // ends reports whether an entry of a kind is the last one to act on another.
 func ends(k credit.Kind) bool {
@@ -115,10 +116,10 @@ func ends(k credit.Kind) bool {
 
 // closed reports whether an entry was ended by another one.
 func (m *Model) closed(id string) bool {
-	return slices.ContainsFunc(m.entries, func(e credit.Entry) bool { return e.Of == id && ends(e.Kind) })
+	return slices.ContainsFunc(m.entries, func(e ledger.Entry) bool { return e.Of == id && ends(e.Kind) })
 }
 
-func (m *Model) step(e credit.Entry) Verdict {
+func (m *Model) step(e ledger.Entry) Verdict {
 	if e.Of != "" {
 		of := m.find(e.Of)
 		switch {
@@ -139,7 +140,7 @@ func (m *Model) step(e credit.Entry) Verdict {
 	case credit.Allowance:
 		return m.plan(e)
 	case credit.Hold:
-		if slices.ContainsFunc(m.openHolds(), func(h credit.Entry) bool { return h.Ticket != "" && h.Ticket == e.Ticket }) {
+		if slices.ContainsFunc(m.openHolds(), func(h ledger.Entry) bool { return h.Ticket != "" && h.Ticket == e.Ticket }) {
 			return Invalid
 		}
 		return m.reserve(e)
@@ -172,7 +173,7 @@ func (m *Model) step(e credit.Entry) Verdict {
 
 // pass notes what time it is known to be when an entry comes. Plans and overdrafts say
 // so only if they say when they became known.
-func (m *Model) pass(e *credit.Entry) {
+func (m *Model) pass(e *ledger.Entry) {
 	note := func(t time.Time) {
 		if t.After(m.now) {
 			m.now = t
@@ -199,7 +200,7 @@ func (m *Model) pass(e *credit.Entry) {
 // what the model adds up: its journal, a receipt, or its Snapshot at any instant at
 // which something happens or a nanosecond earlier, by all that is known and by what
 // was known then.
-func (m *Model) Check(a *credit.Account) error {
+func (m *Model) Check(a *ledger.Account) error {
 	n := 0
 	for e := range a.Entries() {
 		if n >= len(m.entries) {
@@ -240,7 +241,7 @@ func (m *Model) Check(a *credit.Account) error {
 }
 
 // CheckEntry returns an error if the receipt of an entry is not what the model has.
-func (m *Model) CheckEntry(a *credit.Account, id string) error {
+func (m *Model) CheckEntry(a *ledger.Account, id string) error {
 	got, _ := a.Receipt(id)
 	if want, _ := m.Receipt(id); !reflect.DeepEqual(got, want) {
 		return fmt.Errorf("credittest: receipt %+v, the model has %+v", got, want)
@@ -250,7 +251,7 @@ func (m *Model) CheckEntry(a *credit.Account, id string) error {
 
 // CheckAt returns an error if an account's Snapshot at one instant, by what was known at
 // another, is not what the model adds up.
-func (m *Model) CheckAt(a *credit.Account, at, known time.Time) error {
+func (m *Model) CheckAt(a *ledger.Account, at, known time.Time) error {
 	if d := m.At(at, known).difference(SnapshotOf(a.View(at, known))); d != "" {
 		return fmt.Errorf("credittest: at %s, known at %s: %s", at.UTC().Format(time.RFC3339Nano), known.UTC().Format(time.RFC3339Nano), d)
 	}

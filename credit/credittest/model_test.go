@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // The figures of this file are worked by hand, so that account and model are not wrong
@@ -28,29 +29,29 @@ func may(day, hour, minute int) time.Time {
 func month(m time.Month) calendar.Month { return calendar.Month{Year: 2026, Month: m} }
 
 // plan is an allowance of a plan from a day of May on.
-func plan(id, name string, day int, d time.Duration) credit.Entry {
+func plan(id, name string, day int, d time.Duration) ledger.Entry {
 	from := calendar.Date{Year: 2026, Month: time.May, Day: 1}.AddDays(day - 1)
-	return credit.Entry{ID: id, Kind: credit.Allowance, At: may(1, 0, 0), From: from, Time: d, Plan: name}
+	return ledger.Entry{ID: id, Kind: credit.Allowance, At: may(1, 0, 0), From: from, Time: d, Plan: name}
 }
 
-func pack(id string, at time.Time, d time.Duration, cents int64) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Purchase, At: at, Time: d, Price: decimal.New(cents, -2)}
+func pack(id string, at time.Time, d time.Duration, cents int64) ledger.Entry {
+	return ledger.Entry{ID: id, Kind: credit.Purchase, At: at, Time: d, Price: decimal.New(cents, -2)}
 }
 
-func work(id, ticket string, at time.Time, d time.Duration) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Debit, At: at, Ticket: ticket, Time: d}
+func work(id, ticket string, at time.Time, d time.Duration) ledger.Entry {
+	return ledger.Entry{ID: id, Kind: credit.Debit, At: at, Ticket: ticket, Time: d}
 }
 
-func acts(k credit.Kind, id, of string, at time.Time) credit.Entry {
-	return credit.Entry{ID: id, Kind: k, At: at, Of: of}
+func acts(k credit.Kind, id, of string, at time.Time) ledger.Entry {
+	return ledger.Entry{ID: id, Kind: k, At: at, Of: of}
 }
 
 // model applies entries, which are all taken, and compares it with an account.
-func model(t testing.TB, terms credit.Terms, entries ...credit.Entry) *credittest.Model {
+func model(t testing.TB, terms credit.Terms, entries ...ledger.Entry) *credittest.Model {
 	t.Helper()
 	m, err := credittest.NewModel(terms)
 	require.NoError(t, err)
-	a, err := credit.NewAccount(terms)
+	a, err := ledger.NewAccount(terms)
 	require.NoError(t, err)
 	for _, e := range entries {
 		require.Equal(t, credittest.Accepted, m.Apply(e), "%+v", e)
@@ -66,25 +67,25 @@ func TestModelOfAWorkedCase(t *testing.T) {
 	m := model(t, halfHours, plan("plan", "", 1, 90*time.Minute),
 		pack("A", may(1, 8, 0), 3*time.Hour, 16900), pack("B", may(2, 8, 0), 10*time.Hour, 39900),
 		work("d", "T1", may(4, 9, 0), 170*time.Minute),
-		credit.Entry{ID: "h", Kind: credit.Hold, At: may(4, 12, 0), Ticket: "T2", Time: 31 * time.Minute})
-	use := credit.Usage{Worked: 170 * time.Minute, Charged: 3 * time.Hour, Allowance: 90 * time.Minute, Credit: 90 * time.Minute, Cost: 84500}
+		ledger.Entry{ID: "h", Kind: credit.Hold, At: may(4, 12, 0), Ticket: "T2", Time: 31 * time.Minute})
+	use := ledger.Usage{Worked: 170 * time.Minute, Charged: 3 * time.Hour, Allowance: 90 * time.Minute, Credit: 90 * time.Minute, Cost: 84500}
 	want := credittest.Snapshot{
 		Balance: credit.Balance{Available: 10*time.Hour + half, Held: time.Hour, Used: 3 * time.Hour},
-		Lots: []credit.Lot{
+		Lots: []ledger.Lot{
 			{
 				ID: "A", At: may(1, 8, 0), Time: 3 * time.Hour, Left: 90 * time.Minute, Used: 90 * time.Minute,
 				Price: 169000, Earned: 84500, Deferred: 84500,
 			},
 			{ID: "B", At: may(2, 8, 0), Time: 10 * time.Hour, Left: 10 * time.Hour, Price: 399000, Deferred: 399000},
 		},
-		Holds:   []credit.OpenHold{{ID: "h", Ticket: "T2", At: may(4, 12, 0), Estimate: 31 * time.Minute, Held: time.Hour}},
-		Months:  []credit.MonthUsage{{Month: month(time.May), Usage: use, Granted: 90 * time.Minute}},
-		Tickets: []credit.TicketUsage{{Ticket: "T1", Usage: use}},
+		Holds:   []ledger.OpenHold{{ID: "h", Ticket: "T2", At: may(4, 12, 0), Estimate: 31 * time.Minute, Held: time.Hour}},
+		Months:  []ledger.MonthUsage{{Month: month(time.May), Usage: use, Granted: 90 * time.Minute}},
+		Tickets: []ledger.TicketUsage{{Ticket: "T1", Usage: use}},
 	}
 	assert.Equal(t, want, m.At(may(5, 0, 0), time.Time{}))
 	assert.Equal(t, credittest.Snapshot{
 		Balance: credit.Balance{Allowance: 90 * time.Minute},
-		Months:  []credit.MonthUsage{{Month: month(time.May), Granted: 90 * time.Minute, Left: 90 * time.Minute}},
+		Months:  []ledger.MonthUsage{{Month: month(time.May), Granted: 90 * time.Minute, Left: 90 * time.Minute}},
 	}, m.At(may(1, 0, 0), time.Time{}))
 	assert.Equal(t, credittest.Snapshot{}, m.At(may(0, 0, 0), may(0, 0, 0)))
 }
@@ -95,8 +96,8 @@ func TestModelOfASplitMonth(t *testing.T) {
 	m := model(t, terms, pack("g", may(1, 0, 0), 2*time.Hour, 0), work("d", "T", may(31, 23, 40), 50*time.Minute))
 	months := m.At(may(32, 12, 0), time.Time{}).Months
 	require.Len(t, months, 2)
-	assert.Equal(t, credit.Usage{Worked: 20 * time.Minute, Charged: 20 * time.Minute, Credit: 20 * time.Minute}, months[0].Usage)
-	assert.Equal(t, credit.Usage{Worked: 30 * time.Minute, Charged: 40 * time.Minute, Credit: 40 * time.Minute}, months[1].Usage)
+	assert.Equal(t, ledger.Usage{Worked: 20 * time.Minute, Charged: 20 * time.Minute, Credit: 20 * time.Minute}, months[0].Usage)
+	assert.Equal(t, ledger.Usage{Worked: 30 * time.Minute, Charged: 40 * time.Minute, Credit: 40 * time.Minute}, months[1].Usage)
 }
 
 // In 2009 the clocks of St John's went back over midnight at the end of October: the day
@@ -134,7 +135,7 @@ func TestModelOfAPartOfAMonth(t *testing.T) {
 // A cent is spread over eight blocks and falls due with the fourth, and is given back
 // with it.
 func TestModelOfACent(t *testing.T) {
-	entries := []credit.Entry{pack("A", may(1, 0, 0), 4*time.Hour, 1)}
+	entries := []ledger.Entry{pack("A", may(1, 0, 0), 4*time.Hour, 1)}
 	for i, id := range []string{"d1", "d2", "d3", "d4"} {
 		entries = append(entries, work(id, "", may(2, i, 0), 1))
 	}
@@ -151,8 +152,8 @@ func TestModelOfACent(t *testing.T) {
 func TestModelOfADebtCaptured(t *testing.T) {
 	capture := acts(credit.Capture, "c", "h", may(2, 1, 0))
 	capture.Time = time.Minute
-	m := model(t, halfHours, credit.Entry{ID: "o", Kind: credit.Overdraft, At: may(1, 0, 0), Time: time.Hour},
-		credit.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: time.Hour}, capture, pack("A", may(3, 0, 0), time.Hour, 6000))
+	m := model(t, halfHours, ledger.Entry{ID: "o", Kind: credit.Overdraft, At: may(1, 0, 0), Time: time.Hour},
+		ledger.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: time.Hour}, capture, pack("A", may(3, 0, 0), time.Hour, 6000))
 	assert.Equal(t, credit.Balance{Overdrawn: half, Used: half}, m.At(may(2, 1, 0), time.Time{}).Balance)
 	s := m.At(may(3, 0, 0), time.Time{})
 	assert.Equal(t, credit.Balance{Available: half, Used: half}, s.Balance)
@@ -165,26 +166,26 @@ func TestModelReceipts(t *testing.T) {
 	capture, extend := acts(credit.Capture, "c", "h", may(2, 2, 0)), acts(credit.Extend, "x", "h", may(2, 1, 0))
 	capture.Time, extend.Time = 31*time.Minute, 25*time.Minute
 	m := model(t, halfHours, plan("plan", "", 1, half), pack("A", may(1, 0, 0), 3*time.Hour, 16900),
-		credit.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: 40 * time.Minute}, extend, capture,
+		ledger.Entry{ID: "h", Kind: credit.Hold, At: may(2, 0, 0), Time: 40 * time.Minute}, extend, capture,
 		work("d", "T", may(2, 2, 30), half), acts(credit.Reversal, "r", "c", may(2, 3, 0)),
-		credit.Entry{ID: "o", Kind: credit.Overdraft, At: may(2, 3, 0), Time: 4 * time.Hour}, work("e", "", may(2, 4, 0), 4*time.Hour))
-	for id, want := range map[string]credit.Receipt{
+		ledger.Entry{ID: "o", Kind: credit.Overdraft, At: may(2, 3, 0), Time: 4 * time.Hour}, work("e", "", may(2, 4, 0), 4*time.Hour))
+	for id, want := range map[string]ledger.Receipt{
 		"plan": {Kind: credit.Allowance, At: may(1, 0, 0)},
 		"h":    {Kind: credit.Hold, At: may(2, 0, 0), Worked: 40 * time.Minute, Charged: time.Hour},
 		"x":    {Kind: credit.Extend, At: may(2, 1, 0), Worked: 25 * time.Minute, Charged: half},
-		"c": {Kind: credit.Capture, At: may(2, 2, 0), Worked: 31 * time.Minute, Charged: time.Hour, Draws: []credit.Draw{
+		"c": {Kind: credit.Capture, At: may(2, 2, 0), Worked: 31 * time.Minute, Charged: time.Hour, Draws: []ledger.Draw{
 			{Rule: "D6", Month: month(time.May), Time: half}, {Rule: "D7", Lot: "A", Time: half, Cost: 28170},
 		}},
-		"d": {Kind: credit.Debit, At: may(2, 2, 30), Worked: half, Charged: half, Draws: []credit.Draw{
+		"d": {Kind: credit.Debit, At: may(2, 2, 30), Worked: half, Charged: half, Draws: []ledger.Draw{
 			{Rule: "D7", Lot: "A", Time: half, Cost: 28160},
 		}},
-		"r": {Kind: credit.Reversal, At: may(2, 3, 0), Draws: []credit.Draw{
+		"r": {Kind: credit.Reversal, At: may(2, 3, 0), Draws: []ledger.Draw{
 			{Rule: "D7", Lot: "A", Time: -half, Cost: -28160},
 			{Rule: "D6", Month: month(time.May), Time: -half},
 			{Rule: "D7", Lot: "A", Time: -half, Cost: -28170, For: "T"},
 			{Rule: "D6", Month: month(time.May), Time: half, For: "T"},
 		}},
-		"e": {Kind: credit.Debit, At: may(2, 4, 0), Worked: 4 * time.Hour, Charged: 4 * time.Hour, Draws: []credit.Draw{
+		"e": {Kind: credit.Debit, At: may(2, 4, 0), Worked: 4 * time.Hour, Charged: 4 * time.Hour, Draws: []ledger.Draw{
 			{Rule: "D7", Lot: "A", Time: 3 * time.Hour, Cost: 169000}, {Rule: "D8", Time: time.Hour},
 		}},
 	} {
@@ -204,7 +205,7 @@ func TestModelOfACaptureInAnotherMonth(t *testing.T) {
 	capture.Time = time.Hour
 	for june, want := range map[time.Duration]credittest.Verdict{time.Hour: credittest.Accepted, time.Hour - 1: credittest.Short} {
 		m := model(t, halfHours, plan("may", "", 1, time.Hour), plan("june", "", 32, june),
-			credit.Entry{ID: "h", Kind: credit.Hold, At: may(31, 12, 0), Time: time.Hour})
+			ledger.Entry{ID: "h", Kind: credit.Hold, At: may(31, 12, 0), Time: time.Hour})
 		assert.Equal(t, want, m.Apply(capture))
 		assert.Equal(t, time.Hour, m.At(may(32, 12, 0), time.Time{}).Months[0].Lost)
 	}

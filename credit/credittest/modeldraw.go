@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // The sources of time that are no lot.
@@ -77,37 +78,37 @@ func (m *Model) today() time.Duration {
 }
 
 // ended reports whether what is left of a lot is lost at an instant.
-func ended(lot *credit.Entry, at time.Time) bool { return !lot.Until.IsZero() && !at.Before(lot.Until) }
+func ended(lot *ledger.Entry, at time.Time) bool { return !lot.Until.IsZero() && !at.Before(lot.Until) }
 
 // lots are the packs and gifts that have come by now and end after an instant, if at all:
 // soonest to end first, then first bought first (D7).
-func (m *Model) lots(at time.Time) (lots []credit.Entry) {
+func (m *Model) lots(at time.Time) (lots []ledger.Entry) {
 	for _, e := range m.entries {
 		if isLot(&e) && !e.At.After(m.now) && !ended(&e, at) {
 			lots = append(lots, e)
 		}
 	}
-	end := func(e credit.Entry) time.Time {
+	end := func(e ledger.Entry) time.Time {
 		if e.Until.IsZero() {
 			return endOfTime
 		}
 		return e.Until
 	}
-	slices.SortStableFunc(lots, func(a, b credit.Entry) int {
+	slices.SortStableFunc(lots, func(a, b ledger.Entry) int {
 		return cmp.Or(m.turn(&a)-m.turn(&b), end(a).Compare(end(b)), a.At.Compare(b.At))
 	})
 	return lots
 }
 
 // turn is 1 of lots that have to wait for those that cost nothing.
-func (m *Model) turn(lot *credit.Entry) int {
+func (m *Model) turn(lot *ledger.Entry) int {
 	if m.terms.Drawing == credit.GiftsFirst && lot.Price.Sign() > 0 {
 		return 1
 	}
 	return 0
 }
 
-func (m *Model) left(lot *credit.Entry) time.Duration {
+func (m *Model) left(lot *ledger.Entry) time.Duration {
 	return lot.Time - m.sum(func(x *move) bool { return x.source == lot.ID })
 }
 
@@ -131,7 +132,7 @@ func places(m credit.Minor) int32 {
 
 // earned is the price of a lot for the part of it that is used, rounded to the decimals of the
 // currency (D21).
-func (m *Model) earned(lot *credit.Entry, used time.Duration) credit.Mills {
+func (m *Model) earned(lot *ledger.Entry, used time.Duration) credit.Mills {
 	digits := places(m.terms.Minor)
 	share := new(big.Rat).Mul(lot.Price.Shift(digits).Rat(), big.NewRat(1, int64(lot.Time)))
 	share.Mul(share, new(big.Rat).SetInt64(int64(used)))
@@ -170,7 +171,7 @@ func latest(t time.Time, others ...time.Time) time.Time {
 }
 
 // openHolds are the holds that were neither captured nor released.
-func (m *Model) openHolds() (holds []credit.Entry) {
+func (m *Model) openHolds() (holds []ledger.Entry) {
 	for _, e := range m.entries {
 		if e.Kind == credit.Hold && !slices.Contains(m.ended, e.ID) {
 			holds = append(holds, e)
@@ -180,7 +181,7 @@ func (m *Model) openHolds() (holds []credit.Entry) {
 }
 
 // estimate is that of a hold with its extensions.
-func (m *Model) estimate(hold credit.Entry) time.Duration {
+func (m *Model) estimate(hold ledger.Entry) time.Duration {
 	d := hold.Time
 	for _, e := range m.entries {
 		if e.Kind == credit.Extend && e.Of == hold.ID {
@@ -235,7 +236,7 @@ func (m *Model) draw(t ticket, k key, need, fresh time.Duration, at, since time.
 		fresh -= now
 		need -= d
 	}
-	var lots []credit.Entry
+	var lots []ledger.Entry
 	switch {
 	case fresh == need:
 		lots = m.lots(at)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // settle pays debts, first drawn first, out of lots in their order, as far as they are not
@@ -19,7 +19,7 @@ func (m *Model) repay(at time.Time, forced time.Duration) {
 			continue
 		}
 		for m.rest(i) > 0 {
-			lots := slices.DeleteFunc(m.lots(x.at), func(e credit.Entry) bool { return m.left(&e) == 0 })
+			lots := slices.DeleteFunc(m.lots(x.at), func(e ledger.Entry) bool { return m.left(&e) == 0 })
 			if len(lots) == 0 {
 				return
 			}
@@ -28,7 +28,7 @@ func (m *Model) repay(at time.Time, forced time.Duration) {
 				d = min(d, max(forced, m.there()-max(0, reserved-m.today())))
 			}
 			if d <= 0 { // only for what is needed by nobody
-				lots = slices.DeleteFunc(lots, func(e credit.Entry) bool { return !ended(&e, m.now) })
+				lots = slices.DeleteFunc(lots, func(e ledger.Entry) bool { return !ended(&e, m.now) })
 				if len(lots) == 0 {
 					return
 				}

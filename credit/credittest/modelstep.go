@@ -7,10 +7,11 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // reserve holds the estimate of a ticket, or more of it (S29, D38).
-func (m *Model) reserve(e credit.Entry) Verdict {
+func (m *Model) reserve(e ledger.Entry) Verdict {
 	spare := m.spare()
 	m.entries = append(m.entries, e)
 	more := m.spare()
@@ -23,7 +24,7 @@ func (m *Model) reserve(e credit.Entry) Verdict {
 }
 
 // work charges a session for what it adds to the blocks of its ticket.
-func (m *Model) work(e credit.Entry) Verdict {
+func (m *Model) work(e ledger.Entry) Verdict {
 	t := m.ticketOf(&e)
 	late, spare, owed := e.At.Before(m.now), m.spare(), m.owed()
 	own := m.reserved(t)
@@ -70,7 +71,7 @@ func (m *Model) freed() (keys []key) {
 }
 
 // reverse takes a session back, as if it had never been.
-func (m *Model) reverse(e credit.Entry) Verdict {
+func (m *Model) reverse(e ledger.Entry) Verdict {
 	owed := m.owed()
 	m.entries = append(m.entries, e)
 	m.level(m.ticketOf(&e), e.At)
@@ -82,7 +83,7 @@ func (m *Model) reverse(e credit.Entry) Verdict {
 }
 
 // plan has a plan hold from a day on: work of its days is charged and paid anew.
-func (m *Model) plan(e credit.Entry) Verdict {
+func (m *Model) plan(e ledger.Entry) Verdict {
 	owed := m.owed()
 	m.entries = append(m.entries, e)
 	start := e.From.Interval(m.loc).Start
@@ -158,7 +159,7 @@ func (m *Model) lastFree(t ticket, k key) int {
 
 // remove takes hours that are left of a lot away, the last ones of it, if the others cover
 // what is held, with the overdraft granted (D30, D32).
-func (m *Model) remove(e credit.Entry) Verdict {
+func (m *Model) remove(e ledger.Entry) Verdict {
 	lot := m.find(e.Of)
 	left, goes, at := m.left(lot), e.Time, e.At
 	for _, x := range m.moves {

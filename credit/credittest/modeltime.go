@@ -6,6 +6,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // up is what a time worked is charged as (S19): the minimum, and as many blocks as what
@@ -63,7 +64,7 @@ func (m *Model) ends(month calendar.Month) time.Time {
 
 // planOn is the plan that holds on a day, among entries: the one set from the latest
 // day on, and of several from one day the last. It is nil if there is none.
-func planOn(entries []credit.Entry, d calendar.Date) (plan *credit.Entry) {
+func planOn(entries []ledger.Entry, d calendar.Date) (plan *ledger.Entry) {
 	for i := range entries {
 		e := &entries[i]
 		if e.Kind == credit.Allowance && e.From.Compare(d) <= 0 && (plan == nil || e.From.Compare(plan.From) >= 0) {
@@ -74,7 +75,7 @@ func planOn(entries []credit.Entry, d calendar.Date) (plan *credit.Entry) {
 }
 
 // blocksOn is what work begun on a day is charged in.
-func (m *Model) blocksOn(entries []credit.Entry, d calendar.Date) credit.Blocks {
+func (m *Model) blocksOn(entries []ledger.Entry, d calendar.Date) credit.Blocks {
 	if p := planOn(entries, d); p != nil && p.Block > 0 {
 		return credit.Blocks{Size: p.Block, Minimum: p.Minimum}
 	}
@@ -89,7 +90,7 @@ type key struct {
 }
 
 // keyOn is the allowance that pays for work begun on a day (D5, D27).
-func (m *Model) keyOn(entries []credit.Entry, d calendar.Date) key {
+func (m *Model) keyOn(entries []ledger.Entry, d calendar.Date) key {
 	p := planOn(entries, d)
 	if p == nil || m.terms.PartMonth == credit.AnyDay {
 		return key{month: m.month(d)}
@@ -98,7 +99,7 @@ func (m *Model) keyOn(entries []credit.Entry, d calendar.Date) key {
 }
 
 // size is what an allowance gives, by the plans among entries (D24, D27).
-func (m *Model) size(entries []credit.Entry, k key) time.Duration {
+func (m *Model) size(entries []ledger.Entry, k key) time.Duration {
 	var most, sum time.Duration
 	days := m.days(k.month)
 	for _, d := range days {
@@ -116,7 +117,7 @@ func (m *Model) size(entries []credit.Entry, k key) time.Duration {
 }
 
 // granted is what all plans give in a month.
-func (m *Model) granted(entries []credit.Entry, month calendar.Month) (sum time.Duration) {
+func (m *Model) granted(entries []ledger.Entry, month calendar.Month) (sum time.Duration) {
 	var keys []key
 	for _, d := range m.days(month) {
 		if k := m.keyOn(entries, d); !slices.Contains(keys, k) {
@@ -131,7 +132,7 @@ func (m *Model) granted(entries []credit.Entry, month calendar.Month) (sum time.
 // named.
 func (m *Model) compareKeys(a, b key) int {
 	named := func(k key) int {
-		return slices.IndexFunc(m.entries, func(e credit.Entry) bool { return k.named && e.Kind == credit.Allowance && e.Plan == k.plan })
+		return slices.IndexFunc(m.entries, func(e ledger.Entry) bool { return k.named && e.Kind == credit.Allowance && e.Plan == k.plan })
 	}
 	if c := a.month.Compare(b.month); c != 0 {
 		return c
@@ -141,7 +142,7 @@ func (m *Model) compareKeys(a, b key) int {
 
 // parts is in which months work lies (D5): where it began, or with each midnight at
 // which a month ends a new part.
-func (m *Model) parts(e *credit.Entry) (parts []credit.Part) {
+func (m *Model) parts(e *ledger.Entry) (parts []credit.Part) {
 	if e.Kind != credit.Debit && e.Kind != credit.Capture {
 		return nil
 	}
@@ -179,7 +180,7 @@ type ticket struct{ name, id string }
 func (t ticket) shown() string { return t.name + t.id }
 
 // ticketOf is the ticket that an entry belongs to.
-func (m *Model) ticketOf(e *credit.Entry) ticket {
+func (m *Model) ticketOf(e *ledger.Entry) ticket {
 	switch {
 	case e.Of != "":
 		return m.ticketOf(m.find(e.Of))
@@ -190,7 +191,7 @@ func (m *Model) ticketOf(e *credit.Entry) ticket {
 }
 
 // tickets are those of some entries, in the order in which they came.
-func (m *Model) tickets(entries []credit.Entry) (list []ticket) {
+func (m *Model) tickets(entries []ledger.Entry) (list []ticket) {
 	for i := range entries {
 		e := &entries[i]
 		if t := m.ticketOf(e); (e.Kind == credit.Hold || e.Kind == credit.Debit) && !slices.Contains(list, t) {
@@ -202,19 +203,19 @@ func (m *Model) tickets(entries []credit.Entry) (list []ticket) {
 
 // sessions are those of a ticket among entries, up to an instant and not taken back by
 // then, the first one first. Nothing worked is no session (D2).
-func (m *Model) sessions(entries []credit.Entry, t ticket, until time.Time) (sessions []credit.Entry) {
+func (m *Model) sessions(entries []ledger.Entry, t ticket, until time.Time) (sessions []ledger.Entry) {
 	for i := range entries {
 		e := &entries[i]
 		if e.Kind != credit.Debit && e.Kind != credit.Capture || m.ticketOf(e) != t || e.Time == 0 || e.At.After(until) {
 			continue
 		}
-		if !slices.ContainsFunc(entries, func(r credit.Entry) bool {
+		if !slices.ContainsFunc(entries, func(r ledger.Entry) bool {
 			return r.Kind == credit.Reversal && r.Of == e.ID && !r.At.After(until)
 		}) {
 			sessions = append(sessions, *e)
 		}
 	}
-	slices.SortStableFunc(sessions, func(a, b credit.Entry) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(sessions, func(a, b ledger.Entry) int { return a.At.Compare(b.At) })
 	return sessions
 }
 
@@ -223,7 +224,7 @@ var endOfTime = time.Unix(1<<40, 0)
 
 // began is the day by which a ticket is counted: that of its first session, or of its
 // hold before there is one.
-func (m *Model) began(entries []credit.Entry, t ticket, hold *credit.Entry, until time.Time) calendar.Date {
+func (m *Model) began(entries []ledger.Entry, t ticket, hold *ledger.Entry, until time.Time) calendar.Date {
 	if s := m.sessions(entries, t, until); len(s) > 0 {
 		return m.parts(&s[0])[0].Day
 	}
@@ -235,7 +236,7 @@ func (m *Model) began(entries []credit.Entry, t ticket, hold *credit.Entry, unti
 
 // blocks is what a ticket is counted in.
 func (m *Model) blocks(t ticket) credit.Blocks {
-	var hold *credit.Entry
+	var hold *ledger.Entry
 	for _, h := range m.openHolds() {
 		if m.ticketOf(&h) == t {
 			hold = &h
@@ -260,7 +261,7 @@ func (m *Model) due(t ticket) map[key]time.Duration {
 }
 
 // addDue adds what sessions come to that are one intervention.
-func (m *Model) addDue(due map[key]time.Duration, sessions []credit.Entry) {
+func (m *Model) addDue(due map[key]time.Duration, sessions []ledger.Entry) {
 	if len(sessions) == 0 {
 		return
 	}

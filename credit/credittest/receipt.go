@@ -4,25 +4,26 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // Receipt returns what the entry with an id did when it was applied, as
-// credit.Account.Receipt does: the draws too are in the same order. ok is false
+// ledger.Account.Receipt does: the draws too are in the same order. ok is false
 // if there is no such entry.
-func (m *Model) Receipt(id string) (r credit.Receipt, ok bool) {
-	n := slices.IndexFunc(m.entries, func(e credit.Entry) bool { return e.ID == id })
+func (m *Model) Receipt(id string) (r ledger.Receipt, ok bool) {
+	n := slices.IndexFunc(m.entries, func(e ledger.Entry) bool { return e.ID == id })
 	if n < 0 {
-		return credit.Receipt{}, false
+		return ledger.Receipt{}, false
 	}
 	e := &m.entries[n]
-	r = credit.Receipt{ID: e.ID, Kind: e.Kind, At: e.At.Round(0).UTC()}
+	r = ledger.Receipt{ID: e.ID, Kind: e.Kind, At: e.At.Round(0).UTC()}
 	own := m.ticketOf(e)
 	for i := range m.moves {
 		x := &m.moves[i]
 		if x.by != n {
 			continue
 		}
-		d := credit.Draw{Time: x.time, Cost: x.cost}
+		d := ledger.Draw{Time: x.time, Cost: x.cost}
 		switch x.source {
 		case free:
 			d.Rule, d.Month = "D6", x.key.month

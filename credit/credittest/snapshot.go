@@ -9,30 +9,31 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // Snapshot is what an account says of itself at an instant: the answers of a
-// credit.View. Two of them can be compared with reflect.DeepEqual. Instants are in
+// ledger.View. Two of them can be compared with reflect.DeepEqual. Instants are in
 // UTC; months and tickets of which there is nothing to say are left out, and an
 // empty list is nil.
 type Snapshot struct {
 	Balance credit.Balance       `json:"balance"`
-	Lots    []credit.Lot         `json:"lots,omitzero"`
-	Holds   []credit.OpenHold    `json:"holds,omitzero"`
-	Months  []credit.MonthUsage  `json:"months,omitzero"`
-	Tickets []credit.TicketUsage `json:"tickets,omitzero"`
+	Lots    []ledger.Lot         `json:"lots,omitzero"`
+	Holds   []ledger.OpenHold    `json:"holds,omitzero"`
+	Months  []ledger.MonthUsage  `json:"months,omitzero"`
+	Tickets []ledger.TicketUsage `json:"tickets,omitzero"`
 }
 
 // SnapshotOf asks a view everything.
-func SnapshotOf(v credit.View) Snapshot {
+func SnapshotOf(v ledger.View) Snapshot {
 	return Snapshot{v.Balance(), v.Lots(), v.Holds(), v.Months(), v.Tickets()}.trim()
 }
 
 // trim leaves out what says nothing.
 func (s Snapshot) trim() Snapshot {
 	s.Lots, s.Holds = some(s.Lots), some(s.Holds)
-	s.Months = some(slices.DeleteFunc(s.Months, func(m credit.MonthUsage) bool { return m == credit.MonthUsage{Month: m.Month} }))
-	s.Tickets = some(slices.DeleteFunc(s.Tickets, func(t credit.TicketUsage) bool { return t == credit.TicketUsage{Ticket: t.Ticket} }))
+	s.Months = some(slices.DeleteFunc(s.Months, func(m ledger.MonthUsage) bool { return m == ledger.MonthUsage{Month: m.Month} }))
+	s.Tickets = some(slices.DeleteFunc(s.Tickets, func(t ledger.TicketUsage) bool { return t == ledger.TicketUsage{Ticket: t.Ticket} }))
 	return s
 }
 
@@ -64,7 +65,7 @@ func (s Snapshot) difference(got Snapshot) string {
 	return ""
 }
 
-// At returns what the account is at an instant, as credit.Account.View does: known
+// At returns what the account is at an instant, as ledger.Account.View does: known
 // is zero for all that is known now.
 func (m *Model) At(at, known time.Time) Snapshot {
 	v := modelView{m, m.entries, at}
@@ -87,7 +88,7 @@ func (m *Model) At(at, known time.Time) Snapshot {
 // modelView is a model at an instant, as far as the first of its entries are known.
 type modelView struct {
 	m       *Model
-	entries []credit.Entry
+	entries []ledger.Entry
 	at      time.Time
 }
 
@@ -101,7 +102,7 @@ func (v modelView) moves() (moves []move) {
 }
 
 // balance is what is there at the instant less what work had drawn by then.
-func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
+func (v modelView) balance(holds []ledger.OpenHold) (b credit.Balance) {
 	today := v.m.day(v.at)
 	k := v.m.keyOn(v.entries, today)
 	allowance := v.m.size(v.entries, k)
@@ -147,7 +148,7 @@ func (v modelView) balance(holds []credit.OpenHold) (b credit.Balance) {
 }
 
 // left is what is left of a lot, or was when it ended.
-func (v modelView) left(lot *credit.Entry) time.Duration {
+func (v modelView) left(lot *ledger.Entry) time.Duration {
 	left := lot.Time
 	for _, x := range v.moves() {
 		if x.source == lot.ID {
@@ -157,12 +158,12 @@ func (v modelView) left(lot *credit.Entry) time.Duration {
 	return max(0, left)
 }
 
-func (v modelView) lots() (lots []credit.Lot) {
+func (v modelView) lots() (lots []ledger.Lot) {
 	for _, e := range v.entries {
 		if !isLot(&e) || e.At.After(v.at) {
 			continue
 		}
-		l := credit.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Until: e.Until.Round(0).UTC(), Time: e.Time, Price: v.m.earned(&e, e.Time)}
+		l := ledger.Lot{ID: e.ID, At: e.At.Round(0).UTC(), Until: e.Until.Round(0).UTC(), Time: e.Time, Price: v.m.earned(&e, e.Time)}
 		for _, x := range v.moves() {
 			switch {
 			case x.source != e.ID:
@@ -188,16 +189,16 @@ func (v modelView) lots() (lots []credit.Lot) {
 		l.Earned = l.Price - l.Deferred - l.Repaid - l.Transferred
 		lots = append(lots, l)
 	}
-	slices.SortStableFunc(lots, func(a, b credit.Lot) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(lots, func(a, b ledger.Lot) int { return a.At.Compare(b.At) })
 	return lots
 }
 
-func (v modelView) holds() (open []credit.OpenHold) {
+func (v modelView) holds() (open []ledger.OpenHold) {
 	for _, e := range v.entries {
 		if e.Kind != credit.Hold || e.At.After(v.at) {
 			continue
 		}
-		h := credit.OpenHold{ID: e.ID, Ticket: e.Ticket, At: e.At.Round(0).UTC(), Estimate: e.Time}
+		h := ledger.OpenHold{ID: e.ID, Ticket: e.Ticket, At: e.At.Round(0).UTC(), Estimate: e.Time}
 		closed := false
 		for _, o := range v.entries {
 			if o.Of != e.ID || o.At.After(v.at) {
@@ -227,24 +228,24 @@ func (v modelView) holds() (open []credit.OpenHold) {
 
 // usages are rows of use by month and by ticket.
 type usages struct {
-	months  map[calendar.Month]*credit.Usage
-	tickets map[string]*credit.Usage
+	months  map[calendar.Month]*ledger.Usage
+	tickets map[string]*ledger.Usage
 }
 
 // both calls f for the row of a month and for that of a ticket.
-func (u usages) both(month calendar.Month, ticket string, f func(*credit.Usage)) {
+func (u usages) both(month calendar.Month, ticket string, f func(*ledger.Usage)) {
 	if u.months[month] == nil {
-		u.months[month] = new(credit.Usage)
+		u.months[month] = new(ledger.Usage)
 	}
 	if u.tickets[ticket] == nil {
-		u.tickets[ticket] = new(credit.Usage)
+		u.tickets[ticket] = new(ledger.Usage)
 	}
 	f(u.months[month])
 	f(u.tickets[ticket])
 }
 
-func (v modelView) usage() (months []credit.MonthUsage, tickets []credit.TicketUsage) {
-	u := usages{map[calendar.Month]*credit.Usage{}, map[string]*credit.Usage{}}
+func (v modelView) usage() (months []ledger.MonthUsage, tickets []ledger.TicketUsage) {
+	u := usages{map[calendar.Month]*ledger.Usage{}, map[string]*ledger.Usage{}}
 	for _, t := range v.m.tickets(v.entries) {
 		v.addWork(u, t)
 	}
@@ -252,7 +253,7 @@ func (v modelView) usage() (months []credit.MonthUsage, tickets []credit.TicketU
 		if x.goes != 0 {
 			continue
 		}
-		u.both(x.key.month, x.ticket.name, func(row *credit.Usage) {
+		u.both(x.key.month, x.ticket.name, func(row *ledger.Usage) {
 			row.Charged += x.time
 			switch x.source {
 			case free:
@@ -271,18 +272,18 @@ func (v modelView) usage() (months []credit.MonthUsage, tickets []credit.TicketU
 		}
 		for month := v.m.month(e.From); month.Compare(v.m.month(v.m.day(v.at))) <= 0; month = month.AddMonths(1) {
 			if u.months[month] == nil {
-				u.months[month] = new(credit.Usage)
+				u.months[month] = new(ledger.Usage)
 			}
 		}
 	}
 	for month, use := range u.months {
 		months = append(months, v.month(month, *use))
 	}
-	slices.SortFunc(months, func(a, b credit.MonthUsage) int { return a.Month.Compare(b.Month) })
+	slices.SortFunc(months, func(a, b ledger.MonthUsage) int { return a.Month.Compare(b.Month) })
 	for t, use := range u.tickets {
-		tickets = append(tickets, credit.TicketUsage{Ticket: t, Usage: *use})
+		tickets = append(tickets, ledger.TicketUsage{Ticket: t, Usage: *use})
 	}
-	slices.SortFunc(tickets, func(a, b credit.TicketUsage) int { return strings.Compare(a.Ticket, b.Ticket) })
+	slices.SortFunc(tickets, func(a, b ledger.TicketUsage) int { return strings.Compare(a.Ticket, b.Ticket) })
 	return months, tickets
 }
 
@@ -296,15 +297,15 @@ func (v modelView) addWork(u usages, t ticket) {
 			parts = []credit.Part{{Day: v.m.parts(&sessions[0])[0].Day, Time: counts(parts[0])}}
 		}
 		for _, p := range parts {
-			u.both(v.m.month(p.Day), t.name, func(row *credit.Usage) { row.Worked += counts(p) })
+			u.both(v.m.month(p.Day), t.name, func(row *ledger.Usage) { row.Worked += counts(p) })
 		}
 	}
 }
 
 // month is a row of use with what became of the month's allowance. What goes beyond it,
 // as it came back later only, shows as overdrawn.
-func (v modelView) month(month calendar.Month, use credit.Usage) credit.MonthUsage {
-	row := credit.MonthUsage{Month: month, Usage: use, Granted: v.m.granted(v.entries, month)}
+func (v modelView) month(month calendar.Month, use ledger.Usage) ledger.MonthUsage {
+	row := ledger.MonthUsage{Month: month, Usage: use, Granted: v.m.granted(v.entries, month)}
 	beyond := max(0, use.Allowance-row.Granted)
 	row.Usage.Allowance -= beyond
 	row.Usage.Overdrawn += beyond

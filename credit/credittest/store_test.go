@@ -8,8 +8,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // report is a T that keeps what it is told.
@@ -32,18 +32,18 @@ func (r *report) Errorf(format string, args ...any) {
 }
 
 func TestMemoryStore(t *testing.T) {
-	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return new(credit.MemoryStore) })
+	credittest.TestStore(t, credittest.EntryLines(), func() ledger.Store { return new(ledger.Memory) })
 }
 
 // TestGoodStore runs the suite on the store that the faulty ones are made from, so
 // that it is their fault and nothing else that is found.
 func TestGoodStore(t *testing.T) {
-	credittest.TestStore(t, credittest.EntryLines(), func() credit.Store { return newFaulty(fault{}) })
+	credittest.TestStore(t, credittest.EntryLines(), func() ledger.Store { return newFaulty(fault{}) })
 }
 
 func TestNoStore(t *testing.T) {
 	var r report
-	credittest.TestStore(&r, credittest.EntryLines(), func() credit.Store { return nil })
+	credittest.TestStore(&r, credittest.EntryLines(), func() ledger.Store { return nil })
 	if len(r.lines) == 0 || !strings.Contains(r.lines[0], "no store") {
 		t.Errorf("%q", r.lines)
 	}
@@ -57,7 +57,7 @@ func TestFaultyStores(t *testing.T) {
 			tested := make(chan struct{})
 			go func() {
 				defer close(tested)
-				credittest.TestStore(&r, credittest.EntryLines(), func() credit.Store { return newFaulty(f) })
+				credittest.TestStore(&r, credittest.EntryLines(), func() ledger.Store { return newFaulty(f) })
 			}()
 			<-tested
 			if len(r.lines) == 0 {

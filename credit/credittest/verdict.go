@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 )
@@ -17,9 +18,9 @@ type Verdict uint8
 const (
 	Accepted   Verdict = iota
 	Invalid            // *credit.FieldError
-	Conflict           // *credit.ConflictError
-	NoTarget           // *credit.TargetError
-	Closed             // *credit.ClosedError
+	Conflict           // *ledger.ConflictError
+	NoTarget           // *ledger.TargetError
+	Closed             // *ledger.ClosedError
 	Short              // *credit.ShortfallError
 	BeyondHold         // *credit.HeldError
 	InUse              // *credit.InUseError
@@ -28,13 +29,13 @@ const (
 
 var verdictNames = [...]string{"accepted", "invalid", "conflict", "no_target", "closed", "short", "beyond_hold", "in_use", "failed"}
 
-// VerdictOf returns the verdict that an error of credit.Account.Apply stands for;
+// VerdictOf returns the verdict that an error of ledger.Account.Apply stands for;
 // nil is Accepted.
 func VerdictOf(err error) Verdict {
 	var (
-		conflict *credit.ConflictError
-		target   *credit.TargetError
-		closed   *credit.ClosedError
+		conflict *ledger.ConflictError
+		target   *ledger.TargetError
+		closed   *ledger.ClosedError
 		short    *credit.ShortfallError
 		held     *credit.HeldError
 		inUse    *credit.InUseError

@@ -1,14 +1,14 @@
 // Package journal says what a store of journals must do, and has one in memory.
 //
 // A journal is what happened to one owner, written down line by line. An account is
-// the owner of entries (credit.Entry), a contract the owner of facts
+// the owner of entries (ledger.Entry), a contract the owner of facts
 // (servicelevel.Fact). Lines are numbered from 1 without gaps. They are added at the
 // end and never change, so the state of an account is always what its lines come to,
 // read from the first to the last.
 //
-//	store := new(credit.MemoryStore) // or creditsql.New[credit.Entry](db, creditsql.SQLite)
-//	err := store.Append(ctx, journal.Batch[credit.Entry]{
-//		Owner: "C-7", After: 2, Lines: []credit.Entry{third, fourth},
+//	store := new(ledger.Memory) // or creditsql.New[ledger.Entry](db, creditsql.SQLite)
+//	err := store.Append(ctx, journal.Batch[ledger.Entry]{
+//		Owner: "C-7", After: 2, Lines: []ledger.Entry{third, fourth},
 //	})
 //	lines, err := store.Load(ctx, "C-7", 2) // the third and the fourth
 //

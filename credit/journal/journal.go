@@ -11,7 +11,7 @@ const (
 	MaxLines = 1 << 22 // lines of one journal
 )
 
-// Line is what a pointer to a line must have. *credit.Entry and *servicelevel.Fact are
+// Line is what a pointer to a line must have. *ledger.Entry and *servicelevel.Fact are
 // lines. The form of a line as JSON is one line of text.
 type Line[L any] interface {
 	*L

@@ -12,7 +12,7 @@ import (
 
 // Memory is a Store in memory, for tests and for programs that keep their journals
 // elsewhere. The zero value is empty and ready; it must not be copied after first use.
-// credit.MemoryStore and books.Memory are such stores.
+// ledger.Memory and books.Memory are such stores.
 type Memory[L any, P Line[L]] struct {
 	mu     sync.RWMutex
 	owners map[string]*memory[L, P]
@@ -151,7 +151,7 @@ func (j *memory[L, P]) len() int { return j.lines.Len() + j.packed.n }
 
 func (j *memory[L, P]) line(n int) P { return j.lines.At(int32(n)) } // at most MaxLines
 
-// Inside is for package credit, whose ledgers append what they have made of the lines
+// Inside is for package ledger, whose ledgers append what they have made of the lines
 // before, as bytes that unpack makes a line of: to check that again, to copy it and to list
 // its ids would take as long as all else that a ledger does.
 func (s *Memory[L, P]) Inside(_ inside.Call, owner string, unpack func(line []byte) L) inside.Journal {

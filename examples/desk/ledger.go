@@ -8,18 +8,19 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 )
 
 // compare keeps the same facts in a ledger, and looks whether that says what the book, by
 // what it has left, and the statements do.
 func compare(w io.Writer, events []event, statements []servicelevel.Statement, left time.Duration) error {
-	account, err := ledger(events)
+	account, err := accountOf(events)
 	if err != nil {
 		return err
 	}
 	end := statements[len(statements)-1].Period.End
-	billed := map[string]credit.Usage{}
+	billed := map[string]ledger.Usage{}
 	for i := range statements {
 		for _, t := range statements[i].Tickets {
 			u := billed[t.Ticket]
@@ -44,8 +45,8 @@ func compare(w io.Writer, events []event, statements []servicelevel.Statement, l
 	return nil
 }
 
-// ledger applies what moves hours to an account of the contract.
-func ledger(events []event) (*credit.Account, error) {
+// accountOf applies what moves hours to an account of the contract.
+func accountOf(events []event) (*ledger.Account, error) {
 	account, err := servicelevel.NUXIT().Account(contract())
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func ledger(events []event) (*credit.Account, error) {
 	holds := map[string]string{} // by ticket
 	for _, e := range events {
 		f := &e.fact
-		entry := credit.Entry{ID: f.ID, At: f.At, Recorded: f.Recorded, Ticket: f.Ticket}
+		entry := ledger.Entry{ID: f.ID, At: f.At, Recorded: f.Recorded, Ticket: f.Ticket}
 		switch f.Kind {
 		case servicelevel.Bought:
 			entry.Kind, entry.Time, entry.Price = credit.Purchase, f.Time, price(f.Time)

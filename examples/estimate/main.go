@@ -13,6 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 func main() {
@@ -21,7 +22,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	account, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
+	account, err := ledger.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -30,16 +31,16 @@ func main() {
 
 	for _, step := range []struct {
 		what  string
-		entry credit.Entry
+		entry ledger.Entry
 	}{
-		{"a pack of 3 h is bought", credit.Entry{ID: "pack", Kind: credit.Purchase, At: at(9, 0), Time: 3 * time.Hour, Price: price}},
-		{"2 h are estimated and held", credit.Entry{ID: "hold", Kind: credit.Hold, At: at(9, 30), Ticket: "T1", Time: 2 * time.Hour}},
-		{"another 90 min do not fit", credit.Entry{ID: "more", Kind: credit.Hold, At: at(9, 40), Ticket: "T2", Time: 90 * time.Minute}},
-		{"65 min were worked", credit.Entry{ID: "done", Kind: credit.Capture, At: at(10, 0), Of: "hold", Time: 65 * time.Minute}},
-		{"the same again, by a retry", credit.Entry{ID: "done", Kind: credit.Capture, At: at(10, 0), Of: "hold", Time: 65 * time.Minute}},
-		{"the same id, another time", credit.Entry{ID: "done", Kind: credit.Capture, At: at(10, 0), Of: "hold", Time: 95 * time.Minute}},
-		{"a second capture", credit.Entry{ID: "again", Kind: credit.Capture, At: at(11, 0), Of: "hold", Time: 10 * time.Minute}},
-		{"the work is given back", credit.Entry{ID: "undo", Kind: credit.Reversal, At: at(12, 0), Of: "done"}},
+		{"a pack of 3 h is bought", ledger.Entry{ID: "pack", Kind: credit.Purchase, At: at(9, 0), Time: 3 * time.Hour, Price: price}},
+		{"2 h are estimated and held", ledger.Entry{ID: "hold", Kind: credit.Hold, At: at(9, 30), Ticket: "T1", Time: 2 * time.Hour}},
+		{"another 90 min do not fit", ledger.Entry{ID: "more", Kind: credit.Hold, At: at(9, 40), Ticket: "T2", Time: 90 * time.Minute}},
+		{"65 min were worked", ledger.Entry{ID: "done", Kind: credit.Capture, At: at(10, 0), Of: "hold", Time: 65 * time.Minute}},
+		{"the same again, by a retry", ledger.Entry{ID: "done", Kind: credit.Capture, At: at(10, 0), Of: "hold", Time: 65 * time.Minute}},
+		{"the same id, another time", ledger.Entry{ID: "done", Kind: credit.Capture, At: at(10, 0), Of: "hold", Time: 95 * time.Minute}},
+		{"a second capture", ledger.Entry{ID: "again", Kind: credit.Capture, At: at(11, 0), Of: "hold", Time: 10 * time.Minute}},
+		{"the work is given back", ledger.Entry{ID: "undo", Kind: credit.Reversal, At: at(12, 0), Of: "done"}},
 	} {
 		fmt.Printf("%s\n", step.what)
 		receipt, err := account.Apply(step.entry)
@@ -57,7 +58,7 @@ func main() {
 	}
 }
 
-func show(r credit.Receipt) {
+func show(r ledger.Receipt) {
 	for _, d := range r.Draws {
 		fmt.Printf("  %v from %s (%s), worth %s\n", d.Time, d.Lot, d.Rule, d.Cost)
 	}

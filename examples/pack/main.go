@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/examples/internal/amount"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -54,7 +55,7 @@ func main() {
 
 // use buys the smallest pack and draws it down, one block an intervention.
 func use(tariff credit.Tariff) error {
-	account, err := credit.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}, Tariff: tariff})
+	account, err := ledger.NewAccount(credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}, Tariff: tariff})
 	if err != nil {
 		return err
 	}
@@ -63,12 +64,12 @@ func use(tariff credit.Tariff) error {
 	at := func(n int) time.Time { return day.AddDays(n).Interval(paris).Start.Add(10 * time.Hour) }
 
 	pack := tariff.Packs[0]
-	if _, err := account.Apply(credit.Entry{ID: "pack", Kind: credit.Purchase, At: at(0), Time: pack.Time, Price: pack.Price}); err != nil {
+	if _, err := account.Apply(ledger.Entry{ID: "pack", Kind: credit.Purchase, At: at(0), Time: pack.Time, Price: pack.Price}); err != nil {
 		return err
 	}
 	fmt.Printf("\nA pack of %v h at %s, one block at a time:\n", pack.Time.Hours(), written(pack.Price))
 	for n := 1; ; n++ {
-		r, err := account.Apply(credit.Entry{
+		r, err := account.Apply(ledger.Entry{
 			ID: fmt.Sprint("work ", n), Kind: credit.Debit, At: at(n), Time: 20 * time.Minute,
 		})
 		if err != nil {

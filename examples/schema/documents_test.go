@@ -16,6 +16,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
@@ -91,7 +92,7 @@ func written(t *testing.T) []document {
 		add(a, a.Trace())
 	}
 	for _, v := range vectors.Ledgers {
-		account, err := credit.NewAccount(v.Terms)
+		account, err := ledger.NewAccount(v.Terms)
 		require.NoError(t, err)
 		for _, step := range v.Steps {
 			if receipt, err := account.Apply(step.Entry); err == nil {
@@ -126,16 +127,16 @@ func everything() []any {
 		calendar.Clock(0),
 		calendar.Stretch{},
 		calendar.Holiday{},
-		credit.Entry{},
-		credit.Receipt{},
+		ledger.Entry{},
+		ledger.Receipt{},
 		credit.Terms{},
-		credit.Step{},
-		credit.Usage{},
+		ledger.Step{},
+		ledger.Usage{},
 		credit.Balance{},
-		credit.MonthUsage{},
-		credit.TicketUsage{},
-		credit.Lot{},
-		credit.OpenHold{},
+		ledger.MonthUsage{},
+		ledger.TicketUsage{},
+		ledger.Lot{},
+		ledger.OpenHold{},
 		penalty.Case{},
 		penalty.Outlook{},
 		response.Incident{},

@@ -58,6 +58,15 @@ func (l *List[T]) First(n int) iter.Seq[[]T] {
 	}
 }
 
+// Slice returns a copy of all elements.
+func (l *List[T]) Slice() []T {
+	all := make([]T, 0, l.Len())
+	for part := range l.First(l.Len()) {
+		all = append(all, part...)
+	}
+	return all
+}
+
 // Add adds an element at the end.
 func (l *List[T]) Add(x T) {
 	if len(l.tail) == chunk {

@@ -49,7 +49,7 @@ var textTypes = map[string]any{
 	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
 	"credit.Mills":               nil,
-	"credit.Minor":               credit.Minor(99),
+	"money.Minor":                credit.Minor(99),
 	"credit.PartMonth":           credit.PartMonth(99),
 	"credit.Paying":              credit.Paying(99),
 	"credit.Remainder":           credit.Remainder(99),
@@ -183,7 +183,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "credit/credittest", "credit/creditsql", "credit/journal", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "internal/money", "credit/credittest", "credit/creditsql", "credit/journal", "credit/ledger", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}
@@ -283,7 +283,7 @@ func TestADocumentInAColumn(t *testing.T) {
 	for name, text := range map[string]string{
 		"calendar.Pause":        `{"start":"2026-05-03T22:10:00+02:00","end":"2026-05-03T22:20:00+02:00"}`,
 		"calendar.Schedule":     `{"zone":"Europe/Paris"}`,
-		"credit.Entry":          `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
+		"ledger.Entry":          `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
 		"credit.Blocks":         `{"size":"PT30M"}`,
 		"response.Guarantee":    `{"within":"PT45M"}`,
 		"servicelevel.Fact":     `{"id":"f1","kind":"given","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,

@@ -18,6 +18,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
@@ -56,21 +57,12 @@ var exported = map[string]any{
 	"credit.Balance":              credit.Balance{},
 	"credit.Blocks":               credit.Blocks{},
 	"credit.CarryOver":            credit.CarryOver{},
-	"credit.Draw":                 credit.Draw{},
-	"credit.Entry":                credit.Entry{},
-	"credit.Lot":                  credit.Lot{},
-	"credit.MonthUsage":           credit.MonthUsage{},
 	"credit.Offer":                credit.Offer{},
 	"credit.OfferLine":            credit.OfferLine{},
-	"credit.OpenHold":             credit.OpenHold{},
 	"credit.Pack":                 credit.Pack{},
 	"credit.Part":                 credit.Part{},
-	"credit.Receipt":              credit.Receipt{},
-	"credit.Step":                 credit.Step{},
 	"credit.Tariff":               credit.Tariff{},
 	"credit.Terms":                credit.Terms{},
-	"credit.TicketUsage":          credit.TicketUsage{},
-	"credit.Usage":                credit.Usage{},
 	"credit.Validity":             credit.Validity{},
 	"invoice.CreditNote":          invoice.CreditNote{},
 	"invoice.Credited":            invoice.Credited{},
@@ -81,6 +73,15 @@ var exported = map[string]any{
 	"joint.Consolidated":          joint.Consolidated{},
 	"joint.Months":                joint.Months{},
 	"joint.SeparateNotes":         joint.SeparateNotes{},
+	"ledger.Draw":                 ledger.Draw{},
+	"ledger.Entry":                ledger.Entry{},
+	"ledger.Lot":                  ledger.Lot{},
+	"ledger.MonthUsage":           ledger.MonthUsage{},
+	"ledger.OpenHold":             ledger.OpenHold{},
+	"ledger.Receipt":              ledger.Receipt{},
+	"ledger.Step":                 ledger.Step{},
+	"ledger.TicketUsage":          ledger.TicketUsage{},
+	"ledger.Usage":                ledger.Usage{},
 	"monthend.RefusedLine":        monthend.RefusedLine{},
 	"penalty.Assessment":          penalty.Assessment{},
 	"penalty.Assumption":          penalty.Assumption{},
@@ -227,7 +228,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "credit/ledger", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

@@ -52,7 +52,7 @@ func TestTextsWithoutControlCharacters(t *testing.T) {
 	schedule, besides := specimen(reflect.TypeFor[calendar.Schedule]()), specimen(reflect.TypeFor[clauses.Besides]())
 	found := 0
 	for _, name := range []string{
-		"calendar.Schedule", "calendar.Pause", "credit.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "response.Incident",
+		"calendar.Schedule", "calendar.Pause", "ledger.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "response.Incident",
 		"servicelevel.Activity", "servicelevel.Contract", "plans.Edition", "plans.Plan", "plans.Wording",
 	} {
 		typ := reflect.TypeOf(exported[name])

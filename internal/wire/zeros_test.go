@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -70,9 +70,9 @@ func TestZerosOfDocuments(t *testing.T) {
 	assert.Greater(t, found, 8)
 
 	for doc, v := range map[string]any{
-		`{"id":"r","kind":"refund","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S","price":"0.00"}`: new(credit.Entry),
-		`{"id":"r","kind":"forfeit","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:               new(credit.Entry),
-		`{"id":"r","kind":"transfer","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:              new(credit.Entry),
+		`{"id":"r","kind":"refund","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S","price":"0.00"}`: new(ledger.Entry),
+		`{"id":"r","kind":"forfeit","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:               new(ledger.Entry),
+		`{"id":"r","kind":"transfer","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:              new(ledger.Entry),
 		`{"id":"r","kind":"refunded","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:              new(servicelevel.Fact),
 		`{"id":"r","kind":"moved","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:                 new(servicelevel.Fact),
 		`{"id":"r","kind":"forfeited","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:             new(servicelevel.Fact),
@@ -80,7 +80,7 @@ func TestZerosOfDocuments(t *testing.T) {
 		assert.ErrorContains(t, wire.Decode([]byte(doc), v), "time: must be left out for all that is left, not be zero", doc)
 	}
 	for doc, v := range map[string]any{
-		`{"id":"d","kind":"debit","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:                       new(credit.Entry),
+		`{"id":"d","kind":"debit","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:                       new(ledger.Entry),
 		`{"id":"e","kind":"estimated","ticket":"T","at":"2026-05-04T10:00:00Z","time":"PT0S"}`:      new(servicelevel.Fact),
 		`{"id":"o","kind":"down","at":"2026-05-04T10:00:00Z","share":"0.0001","reason":"counts"}`:   new(servicelevel.Fact),
 		`{"id":"r","kind":"refunded","of":"p","at":"2026-05-04T10:00:00Z","time":"PT0.000000001S"}`: new(servicelevel.Fact),

@@ -14,6 +14,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/penalty/response"
@@ -126,9 +127,9 @@ func documents(t testing.TB) (all []value) {
 	}
 	assessed, err := penalty.Assess(plan.Availability.Terms, outage)
 	require.NoError(t, err)
-	entry := credit.Entry{ID: "P1", Kind: credit.Purchase, At: time.Date(2026, time.May, 4, 9, 0, 0, 123456789, time.UTC), Time: 3 * time.Hour, Price: decimal.RequireFromString("169.00")}
+	entry := ledger.Entry{ID: "P1", Kind: credit.Purchase, At: time.Date(2026, time.May, 4, 9, 0, 0, 123456789, time.UTC), Time: 3 * time.Hour, Price: decimal.RequireFromString("169.00")}
 	terms := credit.Terms{Blocks: credit.Blocks{Size: 30 * time.Minute}}
-	account, err := credit.NewAccount(terms)
+	account, err := ledger.NewAccount(terms)
 	require.NoError(t, err)
 	receipt, err := account.Apply(entry)
 	require.NoError(t, err)

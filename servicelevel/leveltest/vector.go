@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 )
@@ -82,10 +83,10 @@ type LedgerVector struct {
 // LedgerStep is one entry and how it is taken. A refused one has no figures and
 // changes nothing.
 type LedgerStep struct {
-	Entry   credit.Entry       `json:"entry"`
+	Entry   ledger.Entry       `json:"entry"`
 	Verdict credittest.Verdict `json:"verdict,omitzero"` // zero: accepted
 	Charged time.Duration      `json:"charged,omitzero"`
-	Draws   []credit.Draw      `json:"draws,omitzero"`
+	Draws   []ledger.Draw      `json:"draws,omitzero"`
 }
 
 // LedgerView is what an account says of itself at an instant, after all steps.

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/credittest"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
@@ -93,7 +93,7 @@ func text(t *testing.T, v any) string {
 func TestLedgerVectors(t *testing.T) {
 	for _, v := range leveltest.Vectors().Ledgers {
 		t.Run(v.Name, func(t *testing.T) {
-			a, err := credit.NewAccount(v.Terms)
+			a, err := ledger.NewAccount(v.Terms)
 			require.NoError(t, err)
 			m, err := credittest.NewModel(v.Terms)
 			require.NoError(t, err)
@@ -118,9 +118,9 @@ func TestLedgerVectors(t *testing.T) {
 }
 
 // inOrder sorts draws: a vector says nothing of their order.
-func inOrder(draws []credit.Draw) []credit.Draw {
+func inOrder(draws []ledger.Draw) []ledger.Draw {
 	draws = slices.Clone(draws)
-	slices.SortFunc(draws, func(a, b credit.Draw) int { return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+	slices.SortFunc(draws, func(a, b ledger.Draw) int { return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
 	return draws
 }
 

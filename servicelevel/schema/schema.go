@@ -35,7 +35,7 @@ var known = sync.OnceValue(func() (all map[string]json.RawMessage) {
 })
 
 // For returns the JSON Schema of T, which is to be a type of palier's with a form in a
-// document, such as servicelevel.Input, credit.Entry or calendar.Month. The error for any other
+// document, such as servicelevel.Input, ledger.Entry or calendar.Month. The error for any other
 // is a [*FieldError] that names it. A list or a pointer has no schema of its own.
 func For[T any]() (json.RawMessage, error) { return Of(reflect.TypeFor[T]()) }
 

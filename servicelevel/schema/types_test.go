@@ -22,6 +22,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	sl "github.com/palier-go/palier/servicelevel"
@@ -56,16 +57,16 @@ var others = []any{
 	calendar.Clock(0),
 	calendar.Stretch{},
 	calendar.Holiday{},
-	credit.Entry{},
-	credit.Receipt{},
+	ledger.Entry{},
+	ledger.Receipt{},
 	credit.Terms{},
-	credit.Step{},
-	credit.Usage{},
+	ledger.Step{},
+	ledger.Usage{},
 	credit.Balance{},
-	credit.MonthUsage{},
-	credit.TicketUsage{},
-	credit.Lot{},
-	credit.OpenHold{},
+	ledger.MonthUsage{},
+	ledger.TicketUsage{},
+	ledger.Lot{},
+	ledger.OpenHold{},
 	penalty.Case{},
 	penalty.Outlook{},
 	response.Incident{},
@@ -377,7 +378,7 @@ func tagged(s *ast.StructType) bool {
 // The next type that has a form in a document cannot be forgotten.
 func TestEveryTypeHasASchema(t *testing.T) {
 	t.Parallel()
-	for _, pkg := range []string{"calendar", "credit", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "credit/ledger", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		names := declared(t, pkg)
 		assert.NotEmpty(t, names, pkg)
 		assert.Subset(t, Names(), names)

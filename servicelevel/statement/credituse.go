@@ -7,6 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
@@ -71,12 +72,12 @@ type LotUse struct {
 
 // Sales returns what was sold when the month ended (D29) as entries of the contract's
 // account: see Catalogue.Account.
-func (s *Statement) Sales() []credit.Entry {
-	var list []credit.Entry
+func (s *Statement) Sales() []ledger.Entry {
+	var list []ledger.Entry
 	for i := range s.Invoice.Lines {
 		line := &s.Invoice.Lines[i]
 		if sold := line.Kind == invoice.PackLine || line.Kind == invoice.HoursLine; sold && lotid.IsSold(line.Ref) {
-			list = append(list, credit.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount, Until: line.Until})
+			list = append(list, ledger.Entry{ID: line.Ref, Kind: credit.Sale, At: s.Period.End.Add(-1), Time: line.Time, Price: line.Amount, Until: line.Until})
 		}
 	}
 	return list

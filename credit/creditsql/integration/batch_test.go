@@ -16,9 +16,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -196,15 +196,15 @@ func TestStaleMidwayLeavesNothing(t *testing.T) {
 	everywhere(t, func(t *testing.T, d database) {
 		db, store := d.fresh(t)
 		require.NoError(t, store.Append(ctx, batch("m", 0, gift("taken", block))))
-		lines := func(owner string, after int, last string) journal.Batch[credit.Entry] {
-			b := batch[credit.Entry](owner, after)
+		lines := func(owner string, after int, last string) journal.Batch[ledger.Entry] {
+			b := batch[ledger.Entry](owner, after)
 			for i := range 150 {
 				b.Lines = append(b.Lines, gift(name("g", i), block))
 			}
 			b.Lines = append(b.Lines, gift(last, block))
 			return b
 		}
-		refused := []journal.Batch[credit.Entry]{lines("a", 0, "x"), lines("m", 1, "taken"), lines("z", 0, "x")}
+		refused := []journal.Batch[ledger.Entry]{lines("a", 0, "x"), lines("m", 1, "taken"), lines("z", 0, "x")}
 		var stale *journal.StaleError
 		require.ErrorAs(t, store.Append(ctx, refused...), &stale)
 		assert.Equal(t, "m", stale.Owner)

@@ -7,9 +7,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -21,7 +21,7 @@ func BenchmarkBatch(b *testing.B) {
 	eachDatabase(b, func(b *testing.B, d database) {
 		b.Run("entries", func(b *testing.B) {
 			benchBatch(b, d, `INSERT INTO palier_entries (owner, sequence, id, line) VALUES ($1, $2, $3, $4)`,
-				func(i int) credit.Entry { return debit(name("d", i), 50*time.Minute) })
+				func(i int) ledger.Entry { return debit(name("d", i), 50*time.Minute) })
 		})
 		b.Run("facts", func(b *testing.B) {
 			benchBatch(b, d, `INSERT INTO palier_facts (owner, sequence, id, line) VALUES ($1, $2, $3, $4)`,

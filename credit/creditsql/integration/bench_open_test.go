@@ -10,16 +10,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/books"
 )
 
 // tenYears are 100 000 entries of ten years: work, and a pack for every forty of it.
-func tenYears() []credit.Entry {
-	entries := make([]credit.Entry, 100_000)
+func tenYears() []ledger.Entry {
+	entries := make([]ledger.Entry, 100_000)
 	for i := range entries {
 		at := start.Add(time.Duration(i) * 52 * time.Minute)
 		entries[i] = debit(name("w", i), 25*time.Minute)
@@ -44,16 +44,16 @@ func BenchmarkOpen(b *testing.B) {
 	onEach(b, func(b *testing.B, d database) {
 		db, entries := d.open(b, d.address(b))
 		require.NoError(b, entries.Migrate(ctx))
-		l, err := credit.NewLedger(entries, terms)
+		l, err := ledger.New(entries, terms)
 		require.NoError(b, err)
 		for list := range slices.Chunk(tenYears(), 1000) {
 			_, err := l.ApplyAll(ctx, "a", list...)
 			require.NoError(b, err)
 		}
 		first := tenYears()[0]
-		open := func(b *testing.B, store credit.Store) {
+		open := func(b *testing.B, store ledger.Store) {
 			for b.Loop() {
-				l, err := credit.NewLedger(store, terms)
+				l, err := ledger.New(store, terms)
 				require.NoError(b, err)
 				_, err = l.Apply(ctx, "a", first) // it is there
 				require.NoError(b, err)
@@ -93,7 +93,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 // bareEntries is a store that keeps no snapshots.
-type bareEntries struct{ credit.Store }
+type bareEntries struct{ ledger.Store }
 
 func (bareEntries) LoadSnapshot(context.Context, string) (journal.Snapshot, error) {
 	return journal.Snapshot{}, nil
@@ -110,9 +110,9 @@ func BenchmarkInTurn(b *testing.B) {
 			b.Run(fmt.Sprint(n+1), func(b *testing.B) {
 				run++
 				owner := name("a", run)
-				var ledgers []*credit.Ledger
+				var ledgers []*ledger.Ledger
 				for range n + 1 {
-					l, err := credit.NewLedger(store, terms)
+					l, err := ledger.New(store, terms)
 					require.NoError(b, err)
 					ledgers = append(ledgers, l)
 				}

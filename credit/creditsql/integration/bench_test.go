@@ -22,7 +22,7 @@ func eachDatabase(b *testing.B, bench func(b *testing.B, d database)) {
 func BenchmarkApply(b *testing.B) {
 	eachDatabase(b, func(b *testing.B, d database) {
 		_, store := d.fresh(b)
-		l := ledger(b, store)
+		l := newLedger(b, store)
 		_, err := l.Apply(ctx, "a", gift("gift", credit.MaxTime))
 		require.NoError(b, err)
 		b.ResetTimer()
@@ -43,7 +43,7 @@ func BenchmarkApplyByEight(b *testing.B) {
 		if d.dialect == creditsql.SQLite {
 			db.SetMaxOpenConns(1) // writers queue here instead of polling the file
 		}
-		l := ledger(b, store)
+		l := newLedger(b, store)
 		var next atomic.Int64
 		var all sync.WaitGroup
 		b.ResetTimer()
@@ -72,7 +72,7 @@ func BenchmarkApplyInOneTransaction(b *testing.B) {
 		for i := range b.N {
 			tx, err := db.BeginTx(ctx, nil)
 			require.NoError(b, err)
-			l := ledger(b, store.With(tx))
+			l := newLedger(b, store.With(tx))
 			for j := range together {
 				_, err := l.Apply(ctx, name("a", i), gift(name("d", j), 1))
 				require.NoError(b, err)

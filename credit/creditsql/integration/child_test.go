@@ -12,8 +12,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 )
 
@@ -37,7 +37,7 @@ func runChild(plan string) {
 	process, _ := strconv.Atoi(words[3])
 	db, err := sql.Open(words[1], words[4])
 	exitOn(err)
-	entries, err := creditsql.New[credit.Entry](db, creditsql.Dialect(dialect))
+	entries, err := creditsql.New[ledger.Entry](db, creditsql.Dialect(dialect))
 	exitOn(err)
 	facts, err := creditsql.New[servicelevel.Fact](db, creditsql.Dialect(dialect))
 	exitOn(err)
@@ -50,7 +50,7 @@ func runChild(plan string) {
 		liveUntilKilled(facts, words[5:])
 	case "migrate":
 		exitOn(entries.Migrate(ctx))
-		l, err := credit.NewLedger(entries, terms)
+		l, err := ledger.New(entries, terms)
 		exitOn(err)
 		exitOn(applier{l}.apply("a", gift(name("g", process), block)))
 	case "many":

@@ -8,10 +8,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 )
@@ -123,7 +123,7 @@ func TestSnapshotOfLinesThatAreGone(t *testing.T) {
 	})
 }
 
-func text(t *testing.T, e credit.Entry) string {
+func text(t *testing.T, e ledger.Entry) string {
 	t.Helper()
 	line, err := e.MarshalJSON()
 	require.NoError(t, err)

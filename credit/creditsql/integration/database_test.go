@@ -21,6 +21,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 var (
@@ -78,77 +79,77 @@ func everywhere(t *testing.T, test func(t *testing.T, d database)) {
 }
 
 // open opens a database as a process of its own would.
-func (d database) open(t testing.TB, address string) (*sql.DB, *creditsql.Store[credit.Entry]) {
+func (d database) open(t testing.TB, address string) (*sql.DB, *creditsql.Store[ledger.Entry]) {
 	t.Helper()
 	db, err := sql.Open(d.driver, address)
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
-	store, err := creditsql.New[credit.Entry](db, d.dialect)
+	store, err := creditsql.New[ledger.Entry](db, d.dialect)
 	require.NoError(t, err)
 	return db, store
 }
 
 // fresh opens a new database with its tables.
-func (d database) fresh(t testing.TB) (*sql.DB, *creditsql.Store[credit.Entry]) {
+func (d database) fresh(t testing.TB) (*sql.DB, *creditsql.Store[ledger.Entry]) {
 	t.Helper()
 	db, store := d.open(t, d.address(t))
 	require.NoError(t, store.Migrate(ctx))
 	return db, store
 }
 
-func ledger(t testing.TB, store credit.Store) *credit.Ledger {
+func newLedger(t testing.TB, store ledger.Store) *ledger.Ledger {
 	t.Helper()
-	l, err := credit.NewLedger(store, terms)
+	l, err := ledger.New(store, terms)
 	require.NoError(t, err)
 	return l
 }
 
 // patiently applies an entry as often as others are faster.
-func patiently(l *credit.Ledger, account string, e credit.Entry) (credit.Receipt, error) {
+func patiently(l *ledger.Ledger, account string, e ledger.Entry) (ledger.Receipt, error) {
 	for {
 		r, err := l.Apply(ctx, account, e)
-		if !errors.As(err, new(*credit.BusyError)) {
+		if !errors.As(err, new(*ledger.BusyError)) {
 			return r, err
 		}
 	}
 }
 
-func gift(id string, d time.Duration) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Gift, At: start, Time: d}
+func gift(id string, d time.Duration) ledger.Entry {
+	return ledger.Entry{ID: id, Kind: credit.Gift, At: start, Time: d}
 }
 
-func debit(id string, worked time.Duration) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Debit, At: start.Add(time.Hour), Ticket: id, Time: worked}
+func debit(id string, worked time.Duration) ledger.Entry {
+	return ledger.Entry{ID: id, Kind: credit.Debit, At: start.Add(time.Hour), Ticket: id, Time: worked}
 }
 
-func purchase(id string) credit.Entry {
-	return credit.Entry{ID: id, Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: decimal.RequireFromString("169.00")}
+func purchase(id string) ledger.Entry {
+	return ledger.Entry{ID: id, Kind: credit.Purchase, At: start, Time: 3 * time.Hour, Price: decimal.RequireFromString("169.00")}
 }
 
 // replayed is what the journal in a store makes, by entry's id.
-func replayed(t testing.TB, store credit.Store, account string) (*credit.Account, map[string]credit.Entry) {
+func replayed(t testing.TB, store ledger.Store, account string) (*ledger.Account, map[string]ledger.Entry) {
 	t.Helper()
 	entries, err := store.Load(ctx, account, 0)
 	require.NoError(t, err)
-	a, err := credit.NewAccount(terms)
+	a, err := ledger.NewAccount(terms)
 	require.NoError(t, err)
 	require.NoError(t, a.Replay(entries), "an id that is there twice is refused")
-	byID := map[string]credit.Entry{}
+	byID := map[string]ledger.Entry{}
 	for _, e := range entries {
 		byID[e.ID] = e
 	}
 	return a, byID
 }
 
-func available(a *credit.Account) time.Duration {
+func available(a *ledger.Account) time.Duration {
 	return a.View(start.AddDate(1, 0, 0), time.Time{}).Balance().Available
 }
 
 func name(prefix string, i int) string { return fmt.Sprintf("%s-%04d", prefix, i) }
 
-type applier struct{ ledger *credit.Ledger }
+type applier struct{ ledger *ledger.Ledger }
 
-func (a applier) apply(account string, e credit.Entry) error {
+func (a applier) apply(account string, e ledger.Entry) error {
 	_, err := patiently(a.ledger, account, e)
 	return err
 }

@@ -32,11 +32,11 @@ func TestSQLiteOnAFullDisk(t *testing.T) {
 			_, store := sqlite.open(t, sqliteFile(path, mode))
 			require.NoError(t, store.Migrate(ctx))
 			require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", credit.MaxTime))))
-			l := ledger(t, store)
+			l := newLedger(t, store)
 			acknowledged := fill(t, l, "full")
 			checkFull(t, l, store, acknowledged)
 			_, again := sqlite.open(t, sqliteFile(path, mode))
-			checkFull(t, ledger(t, again), again, acknowledged)
+			checkFull(t, newLedger(t, again), again, acknowledged)
 		})
 	}
 }

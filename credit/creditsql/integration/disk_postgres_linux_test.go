@@ -47,7 +47,7 @@ func TestPostgreSQLOnAFullDisk(t *testing.T) {
 	require.NoError(t, err)
 
 	require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", credit.MaxTime))))
-	l := ledger(t, store)
+	l := newLedger(t, store)
 	acknowledged := fill(t, l, "No space left")
 	checkFull(t, l, store, acknowledged)
 }

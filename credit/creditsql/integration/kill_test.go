@@ -14,6 +14,7 @@ import (
 
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 const childWriters = 4
@@ -21,21 +22,21 @@ const childWriters = 4
 // Two of the writers of a process share an account, and all processes do.
 func childAccount(writer int) string { return name("account", writer/2) }
 
-func childDebit(process, writer, i int) credit.Entry {
+func childDebit(process, writer, i int) ledger.Entry {
 	return debit(fmt.Sprintf("p%d-w%d-%04d", process, writer, i), time.Minute)
 }
 
 // appendUntilKilled makes the tables and gives time if nobody has done so yet, applies
 // debits and, once each is acknowledged, says so in one write. The plan is where each
 // writer begins.
-func appendUntilKilled(store *creditsql.Store[credit.Entry], process int, plan []string) {
+func appendUntilKilled(store *creditsql.Store[ledger.Entry], process int, plan []string) {
 	exitOn(store.Migrate(ctx))
 	var all sync.WaitGroup
 	for w := range childWriters {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			l, err := credit.NewLedger(store, terms)
+			l, err := ledger.New(store, terms)
 			exitOn(err)
 			_, err = patiently(l, childAccount(w), gift("gift", credit.MaxTime))
 			exitOn(err)
@@ -115,7 +116,7 @@ func killOne(d database, address string, process, after, longer int, acknowledge
 
 // verifyKilled finds every debit that was acknowledged, at most one more of each
 // writer, and the time that they leave.
-func verifyKilled(t *testing.T, store credit.Store, acknowledged []killed) {
+func verifyKilled(t *testing.T, store ledger.Store, acknowledged []killed) {
 	t.Helper()
 	for w := 0; w < childWriters; w += 2 {
 		a, byID := replayed(t, store, childAccount(w))

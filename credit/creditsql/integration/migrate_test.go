@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 func TestMigrateTwice(t *testing.T) {
@@ -115,7 +115,7 @@ func TestMigrateFromTheFirstVersion(t *testing.T) {
 			assert.Error(t, err, row)
 		}
 		require.NoError(t, store.Append(ctx, batch("a", len(want), purchase("p-1"), purchase("p-2"))))
-		assert.ErrorIs(t, store.Append(ctx, batch("a", len(want)+2, purchase("e1"))), credit.ErrStale)
+		assert.ErrorIs(t, store.Append(ctx, batch("a", len(want)+2, purchase("e1"))), ledger.ErrStale)
 		_, err = db.Exec(`SELECT * FROM palier_credit_entries`)
 		assert.Error(t, err, "a program of the first version finds no table to write to")
 	})
@@ -130,15 +130,15 @@ func TestLaterTablesAreRefused(t *testing.T) {
 		require.NoError(t, store.Append(ctx, batch("a", 0, purchase("p-1"))))
 		_, err := db.Exec(`INSERT INTO palier_credit_migrations (version, name) VALUES (5, '0005_later.sql')`)
 		require.NoError(t, err)
-		for _, use := range []func(*creditsql.Store[credit.Entry]) error{
-			func(s *creditsql.Store[credit.Entry]) error { return s.Migrate(ctx) },
-			func(s *creditsql.Store[credit.Entry]) error { return s.Append(ctx, batch("a", 1, purchase("p-2"))) },
-			func(s *creditsql.Store[credit.Entry]) error { _, err := s.Load(ctx, "a", 0); return err },
-			func(s *creditsql.Store[credit.Entry]) error { _, err := s.LoadSnapshot(ctx, "a"); return err },
-			func(s *creditsql.Store[credit.Entry]) error {
+		for _, use := range []func(*creditsql.Store[ledger.Entry]) error{
+			func(s *creditsql.Store[ledger.Entry]) error { return s.Migrate(ctx) },
+			func(s *creditsql.Store[ledger.Entry]) error { return s.Append(ctx, batch("a", 1, purchase("p-2"))) },
+			func(s *creditsql.Store[ledger.Entry]) error { _, err := s.Load(ctx, "a", 0); return err },
+			func(s *creditsql.Store[ledger.Entry]) error { _, err := s.LoadSnapshot(ctx, "a"); return err },
+			func(s *creditsql.Store[ledger.Entry]) error {
 				return s.SaveSnapshot(ctx, "a", journal.Snapshot{After: 1, Last: "p-1"})
 			},
-			func(s *creditsql.Store[credit.Entry]) error {
+			func(s *creditsql.Store[ledger.Entry]) error {
 				tx, err := db.BeginTx(ctx, nil)
 				require.NoError(t, err)
 				defer func() { require.NoError(t, tx.Rollback()) }()
@@ -175,7 +175,7 @@ func TestTablesRefuse(t *testing.T) {
 		require.NoError(t, err)
 		_, err = store.Load(ctx, "a", 0)
 		assert.ErrorIs(t, err, creditsql.ErrDamaged)
-		_, err = ledger(t, store).Account(ctx, "a")
+		_, err = newLedger(t, store).Account(ctx, "a")
 		assert.ErrorIs(t, err, creditsql.ErrDamaged)
 	})
 }

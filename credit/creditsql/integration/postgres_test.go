@@ -19,9 +19,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 func databases(testing.TB) []database { return []database{sqlite, postgresql} }
@@ -82,7 +82,7 @@ func TestPostgreSQLConnectionCutInATransaction(t *testing.T) {
 
 	var failed *creditsql.Error
 	require.ErrorAs(t, store.With(tx).Append(ctx, batch("a", 3, debit("d-3", block))), &failed)
-	assert.NotErrorIs(t, failed, credit.ErrStale)
+	assert.NotErrorIs(t, failed, ledger.ErrStale)
 	assert.Error(t, tx.Commit())
 	a, byID := replayed(t, store, "a")
 	assert.Len(t, byID, 1)
@@ -124,10 +124,10 @@ func TestPostgreSQLConnectionCutBeforeTheAnswer(t *testing.T) {
 	db := stdlib.OpenDB(*config)
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	store, err := creditsql.New[credit.Entry](db, creditsql.PostgreSQL)
+	store, err := creditsql.New[ledger.Entry](db, creditsql.PostgreSQL)
 	require.NoError(t, err)
 	require.NoError(t, store.Migrate(ctx))
-	l := ledger(t, store)
+	l := newLedger(t, store)
 	for i := range 2 { // so that the statement is known to the connection
 		_, err = l.Apply(ctx, "a", gift(name("g", i), 2*block))
 		require.NoError(t, err)
@@ -224,8 +224,8 @@ func TestPostgreSQLNeedsOnlySelectAndInsert(t *testing.T) {
 		_, err := db.Exec(s)
 		require.NoError(t, err, s)
 	}
-	l := ledger(t, store)
-	for _, e := range []credit.Entry{gift("gift", block), debit("d-1", block), debit("d-1", block)} {
+	l := newLedger(t, store)
+	for _, e := range []ledger.Entry{gift("gift", block), debit("d-1", block), debit("d-1", block)} {
 		_, err := l.Apply(ctx, "a", e)
 		assert.NoError(t, err)
 	}

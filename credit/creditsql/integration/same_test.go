@@ -12,6 +12,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // The same random operations give the same receipts, refusals, journals and
@@ -20,17 +21,17 @@ import (
 func TestSameAccountsEverywhere(t *testing.T) {
 	type place struct {
 		name    string
-		store   credit.Store
-		ledgers [2]*credit.Ledger
+		store   ledger.Store
+		ledgers [2]*ledger.Ledger
 	}
-	memory := new(credit.MemoryStore)
-	places := []place{{"memory", memory, [2]*credit.Ledger{ledger(t, memory), ledger(t, memory)}}}
+	memory := new(ledger.Memory)
+	places := []place{{"memory", memory, [2]*ledger.Ledger{newLedger(t, memory), newLedger(t, memory)}}}
 	for _, d := range databases(t) {
 		address := d.address(t)
 		_, store := d.open(t, address)
 		require.NoError(t, store.Migrate(ctx))
 		_, other := d.open(t, address)
-		places = append(places, place{d.dialect.String(), store, [2]*credit.Ledger{ledger(t, store), ledger(t, other)}})
+		places = append(places, place{d.dialect.String(), store, [2]*ledger.Ledger{newLedger(t, store), newLedger(t, other)}})
 	}
 	accounts := 0
 	rapid.Check(t, func(rt *rapid.T) {
@@ -65,7 +66,7 @@ func TestSameAccountsEverywhere(t *testing.T) {
 }
 
 // described is the journal of an account and what it adds up to.
-func described(t require.TestingT, a *credit.Account) string {
+func described(t require.TestingT, a *ledger.Account) string {
 	var b bytes.Buffer
 	require.NoError(t, a.WriteJournal(&b))
 	v := a.View(start.AddDate(0, 2, 0), time.Time{})
@@ -73,19 +74,19 @@ func described(t require.TestingT, a *credit.Account) string {
 	return b.String()
 }
 
-func replayedIn(t require.TestingT, store credit.Store, account string) (*credit.Account, int) {
+func replayedIn(t require.TestingT, store ledger.Store, account string) (*ledger.Account, int) {
 	entries, err := store.Load(ctx, account, 0)
 	require.NoError(t, err)
-	a, err := credit.NewAccount(terms)
+	a, err := ledger.NewAccount(terms)
 	require.NoError(t, err)
 	require.NoError(t, a.Replay(entries))
 	return a, len(entries)
 }
 
 // randomEntry has few ids, so that many are repeated, conflict, or are referred to.
-func randomEntry(t *rapid.T) credit.Entry {
+func randomEntry(t *rapid.T) ledger.Entry {
 	id := rapid.SampledFrom([]string{"a", "A", "á", "b", "c", "d", "e", "f", "g", "h"})
-	e := credit.Entry{
+	e := ledger.Entry{
 		ID:   id.Draw(t, "id"),
 		Kind: credit.Kind(rapid.IntRange(int(credit.Purchase), int(credit.Refund)).Draw(t, "kind")),
 		At:   start.Add(time.Duration(rapid.Int64Range(0, int64(40*24*time.Hour)).Draw(t, "at"))),

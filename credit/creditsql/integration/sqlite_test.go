@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/journal"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 func TestSQLiteReadOnly(t *testing.T) {
@@ -22,7 +23,7 @@ func TestSQLiteReadOnly(t *testing.T) {
 	require.NoError(t, store.SaveSnapshot(ctx, "a", journal.Snapshot{After: 1, Last: "gift", Data: []byte("old")}))
 
 	_, reader := sqlite.open(t, address+"&mode=ro")
-	l := ledger(t, reader)
+	l := newLedger(t, reader)
 	_, err := l.Apply(ctx, "a", debit("d-1", block))
 	var failed *creditsql.Error
 	require.ErrorAs(t, err, &failed)
@@ -49,7 +50,7 @@ func TestSQLiteReadOnly(t *testing.T) {
 
 // fill applies debits until the database takes no more, and returns how many it
 // acknowledged. message is in the error of the first that is refused.
-func fill(t *testing.T, l *credit.Ledger, message string) int {
+func fill(t *testing.T, l *ledger.Ledger, message string) int {
 	t.Helper()
 	for i := range 10_000 {
 		if _, err := l.Apply(ctx, "a", debit(name("d", i), time.Minute)); err != nil {
@@ -65,7 +66,7 @@ func fill(t *testing.T, l *credit.Ledger, message string) int {
 }
 
 // checkFull finds exactly what was acknowledged, in the store and in the ledger.
-func checkFull(t *testing.T, l *credit.Ledger, store credit.Store, acknowledged int) {
+func checkFull(t *testing.T, l *ledger.Ledger, store ledger.Store, acknowledged int) {
 	t.Helper()
 	assert.Positive(t, acknowledged)
 	a, byID := replayed(t, store, "a")
@@ -81,12 +82,12 @@ func TestSQLiteFull(t *testing.T) {
 	_, store := sqlite.open(t, sqliteFile(path, "max_page_count(16)"))
 	require.NoError(t, store.Migrate(ctx))
 	require.NoError(t, store.Append(ctx, batch("a", 0, gift("gift", credit.MaxTime))))
-	l := ledger(t, store)
+	l := newLedger(t, store)
 	acknowledged := fill(t, l, "full")
 	checkFull(t, l, store, acknowledged)
 
 	_, roomier := sqlite.open(t, sqliteFile(path))
-	_, err := ledger(t, roomier).Apply(ctx, "a", debit(name("d", acknowledged), time.Minute))
+	_, err := newLedger(t, roomier).Apply(ctx, "a", debit(name("d", acknowledged), time.Minute))
 	require.NoError(t, err, "the refused one fits later")
 	checkFull(t, l, store, acknowledged+1)
 }
@@ -105,7 +106,7 @@ func TestSQLiteLocked(t *testing.T) {
 	var failed *creditsql.Error
 	require.ErrorAs(t, impatient.Append(ctx, batch("a", 0, gift("gift", block))), &failed)
 	assert.ErrorContains(t, failed, "locked")
-	assert.NotErrorIs(t, failed, credit.ErrStale)
+	assert.NotErrorIs(t, failed, ledger.ErrStale)
 	require.ErrorAs(t, impatient.Migrate(ctx), &failed)
 	entries, err := impatient.Load(ctx, "a", 0)
 	require.NoError(t, err, "readers do not wait")

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/creditsql"
+	"github.com/palier-go/palier/credit/ledger"
 )
 
 // invoices makes a table of the caller's own beside the store's.
@@ -19,11 +19,11 @@ func invoices(t *testing.T, db *sql.DB) {
 }
 
 // bill applies two debits and adds the row of one of them, in one transaction.
-func bill(t *testing.T, db *sql.DB, store *creditsql.Store[credit.Entry]) *sql.Tx {
+func bill(t *testing.T, db *sql.DB, store *creditsql.Store[ledger.Entry]) *sql.Tx {
 	t.Helper()
 	tx, err := db.BeginTx(ctx, nil)
 	require.NoError(t, err)
-	l := ledger(t, store.With(tx))
+	l := newLedger(t, store.With(tx))
 	for _, id := range []string{"d-1", "d-2"} {
 		_, err = l.Apply(ctx, "a", debit(id, block))
 		require.NoError(t, err)
@@ -61,8 +61,8 @@ func TestTransactionGoesOnAfterStale(t *testing.T) {
 		tx, err := db.BeginTx(ctx, nil)
 		require.NoError(t, err)
 		s := store.With(tx)
-		assert.ErrorIs(t, s.Append(ctx, batch("a", 0, gift("g-1", block))), credit.ErrStale)
-		assert.ErrorIs(t, s.Append(ctx, batch("a", 1, gift("gift", block))), credit.ErrStale)
+		assert.ErrorIs(t, s.Append(ctx, batch("a", 0, gift("g-1", block))), ledger.ErrStale)
+		assert.ErrorIs(t, s.Append(ctx, batch("a", 1, gift("gift", block))), ledger.ErrStale)
 		require.NoError(t, s.Append(ctx, batch("a", 1, gift("g-1", block))))
 		require.NoError(t, s.Append(ctx, batch("a", 2, gift("g-2", block))))
 		entries, err := s.Load(ctx, "a", 1)
@@ -87,7 +87,7 @@ func TestOthersWaitForATransaction(t *testing.T) {
 
 			_, other := d.open(t, address)
 			applied := make(chan error)
-			go func() { applied <- applier{ledger(t, other)}.apply("a", debit("d-2", block)) }()
+			go func() { applied <- applier{newLedger(t, other)}.apply("a", debit("d-2", block)) }()
 			if commit {
 				require.NoError(t, tx.Commit())
 			} else {

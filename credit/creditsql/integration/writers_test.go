@@ -18,7 +18,7 @@ func together(t *testing.T, d database, address string, write func(w int, apply 
 	var all sync.WaitGroup
 	for w := range writers {
 		_, store := d.open(t, address)
-		l := ledger(t, store)
+		l := newLedger(t, store)
 		all.Add(1)
 		go func() {
 			defer all.Done()
@@ -61,7 +61,7 @@ func TestWritersNeverDrawMoreThanThereIs(t *testing.T) {
 		address := d.address(t)
 		_, store := d.open(t, address)
 		require.NoError(t, store.Migrate(ctx))
-		_, err := ledger(t, store).Apply(ctx, "one", gift("gift", enough*block))
+		_, err := newLedger(t, store).Apply(ctx, "one", gift("gift", enough*block))
 		require.NoError(t, err)
 		var mu sync.Mutex
 		drawn, refused := 0, 0
