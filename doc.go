@@ -8,8 +8,10 @@
 //     working days.
 //   - [github.com/palier-go/palier/credit]: hours bought in advance, blocks, allowances, holds,
 //     a ledger and its stores.
-//   - [github.com/palier-go/palier/penalty]: downtime, availability, clauses, guaranteed
-//     interventions and targets, and what it costs to miss them.
+//   - [github.com/palier-go/palier/penalty]: downtime, availability, clauses, and what an outage
+//     costs; [github.com/palier-go/palier/penalty/clauses] is for several clauses together.
+//   - [github.com/palier-go/palier/penalty/response]: guaranteed interventions and targets of
+//     tickets, and what it costs to miss them.
 //
 // The README has a first program, and go run ./examples/statement shows three customers' months.
 package palier

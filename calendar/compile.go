@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/palier-go/palier/internal/civil"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
 )
@@ -106,7 +107,7 @@ func newWalk(p *plan) *walk { return &walk{plan: p, specials: p.specials(), n: p
 func (b *builder) fill(p *walk, until int64) {
 	week, regime, special, late, offset, calm := p.week, p.regime, p.special, p.late, p.offset, p.calm
 	weeks, specials := p.weeks, p.specials
-	for n, day := p.n, weekday(p.n); n < until; n++ {
+	for n, day := p.n, civil.Weekday(p.n); n < until; n++ {
 		for week+1 < len(weeks) && weeks[week+1].from <= n {
 			week++
 		}
@@ -188,7 +189,7 @@ func (p *plan) weeklyDays() dayset {
 				set |= 1 << d
 			}
 		}
-		days.weekly(from-p.from, until-p.from, set, weekday(from))
+		days.weekly(from-p.from, until-p.from, set, civil.Weekday(from))
 	}
 	return days
 }
@@ -216,7 +217,7 @@ func splitLate(open, late []wallSpan) (today, next []wallSpan) {
 func (p *plan) specials() []int64 {
 	out := make([]int64, 0, len(p.holidays)+len(p.exceptions)+1)
 	for _, h := range p.holidays {
-		out = append(out, h.day)
+		out = append(out, h.Number)
 	}
 	for _, e := range p.exceptions {
 		out = append(out, int64(e.day))

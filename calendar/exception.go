@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/palier-go/palier/internal/civil"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 )
@@ -118,12 +119,12 @@ func (e *Exception) reachInYear(n int64) (covers bool, until int64) {
 
 // part returns the part of the year that a yearly exception covers so many years later.
 func (e *Exception) part(years int) (start, end int64) {
-	return normal(e.Date.Year+years, e.Date.Month, e.Date.Day), normal(e.Until.Year+years, e.Until.Month, e.Until.Day)
+	return civil.Normal(e.Date.Year+years, e.Date.Month, e.Date.Day), civil.Normal(e.Until.Year+years, e.Until.Month, e.Until.Day)
 }
 
 // weekOf returns the number of the week of a Date.number, from Monday to Sunday.
 func weekOf(n int64) int64 {
-	monday := n - int64(weekday(n)+6)%7
+	monday := n - int64(civil.Weekday(n)+6)%7
 	return (monday - mondayOf1970) / 7
 }
 
@@ -164,7 +165,7 @@ func (e *Exception) check(l *fault.List, at string) {
 	l.Check(e.Until.IsZero() || e.Until.Valid(), at+".until", e.Until, "is not a date that exists")
 	if e.Date.Valid() && e.Until.Valid() {
 		l.Check(e.Date.Compare(e.Until) < 0, at+".until", e.Until, "must be after the date, "+e.Date.String())
-		year := normal(e.Date.Year+1, e.Date.Month, e.Date.Day)
+		year := civil.Normal(e.Date.Year+1, e.Date.Month, e.Date.Day)
 		l.Check(!e.Yearly || e.Until.number() <= year, at+".until", e.Until, "must be at most a year after the date if it is yearly")
 	}
 	l.Check(e.Weeks >= 0 && e.Weeks <= maxWeeks, at+".weeks", e.Weeks, "must be from 1 to 52")

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/palier-go/palier/internal/civil"
 )
 
 // An exception is what the exceptions of a schedule make of a day.
@@ -120,7 +122,7 @@ func (m *exceptionMaker) turn(n int64) {
 // add adds a day, if the exceptions change it.
 func (m *exceptionMaker) add(n int64) {
 	m.turn(n)
-	day := weekday(n)
+	day := civil.Weekday(n)
 	made := m.repeatedly(n, day)
 	if len(m.single) > 0 && m.single[0].Date.number() == n {
 		x := m.plan.made[made]

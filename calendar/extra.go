@@ -8,7 +8,9 @@ import (
 
 	"github.com/rickar/cal/v2"
 
+	"github.com/palier-go/palier/internal/civil"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/holidays"
 )
 
 const maxExtra = 200
@@ -45,11 +47,11 @@ func (p *plan) addExtra(extra []*cal.Holiday) error {
 				break
 			}
 			if ok {
-				p.holidays = append(p.holidays, holidayDay{day, len(p.names) - 1})
+				p.holidays = append(p.holidays, holidays.Day{Number: day, Holiday: len(p.names) - 1})
 			}
 		}
 	}
-	slices.SortStableFunc(p.holidays, func(a, b holidayDay) int { return cmp.Compare(a.day, b.day) })
+	slices.SortStableFunc(p.holidays, func(a, b holidays.Day) int { return cmp.Compare(a.Number, b.Number) })
 	return l.Err()
 }
 
@@ -121,7 +123,7 @@ func (h *ownHoliday) observed(year int) (day int64, ok bool, err error) {
 	}
 	day += int64(h.CalcOffset)
 	for _, o := range h.Observed {
-		if o.Day == weekday(day) {
+		if o.Day == civil.Weekday(day) {
 			return day + int64(o.Offset), true, nil
 		}
 	}
@@ -132,20 +134,20 @@ func (h *ownHoliday) observed(year int) (day int64, ok bool, err error) {
 func (h *ownHoliday) falls(year int) (day int64, ok bool, err error) {
 	switch h.rule {
 	case dayOfMonth:
-		return normal(year, h.Month, h.Day), true, nil
+		return civil.Normal(year, h.Month, h.Day), true, nil
 	case weekdayOfMonth:
-		first := normal(year, h.Month, 1)
+		first := civil.Normal(year, h.Month, 1)
 		if h.Offset < 0 {
-			first = normal(year, h.Month+1, 0)
+			first = civil.Normal(year, h.Month+1, 0)
 		}
-		return nthWeekday(first, h.Weekday, h.Offset), h.Offset != 0, nil
+		return civil.Nth(first, h.Weekday, h.Offset), h.Offset != 0, nil
 	case weekdayFrom:
-		return nthWeekday(normal(year, h.Month, h.Day), h.Weekday, h.Offset), h.Offset != 0, nil
+		return civil.Nth(civil.Normal(year, h.Month, h.Day), h.Weekday, h.Offset), h.Offset != 0, nil
 	case easterOffset:
 		if h.Julian {
-			return julianEaster(year) + int64(h.Offset), true, nil
+			return holidays.JulianEaster(year) + int64(h.Offset), true, nil
 		}
-		return easter(year) + int64(h.Offset), true, nil
+		return holidays.Easter(year) + int64(h.Offset), true, nil
 	default:
 		return h.call(year)
 	}
@@ -167,19 +169,4 @@ func (h *ownHoliday) call(year int) (day int64, ok bool, err error) {
 		return 0, false, nil
 	}
 	return DateOf(t.Add(2 * time.Hour)).number(), true, nil
-}
-
-// normal returns the Date.number of a date whose month or day may be beyond
-// their range, as time.Date reads them.
-func normal(year int, month time.Month, day int) int64 {
-	return DateOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC)).number()
-}
-
-// nthWeekday returns the n-th such day of the week from a day on, itself
-// included, or backwards if n is negative.
-func nthWeekday(from int64, day time.Weekday, n int) int64 {
-	if n < 0 {
-		return from - int64((weekday(from)-day+7)%7) + 7*int64(n+1)
-	}
-	return from + int64((day-weekday(from)+7)%7) + 7*int64(n-1)
 }

@@ -1,11 +1,11 @@
 package calendar
 
 import (
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/holidays"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -63,13 +63,13 @@ func (s HolidaySet) Validate() error {
 		return nil
 	}
 	var l fault.List
-	var areas area
+	var offered holidays.Choices
 	seen := make(map[string]bool)
 	for code := range strings.SplitSeq(s.Code, ",") {
-		where := areaOf(code)
-		areas |= where
+		of, known := holidays.Offered(code)
+		offered = offered.With(of)
 		switch {
-		case where == 0 && !hasCountry(code):
+		case !known:
 			l.Add("code", code, codeReason())
 		case seen[code]:
 			l.Add("code", code, "is named twice")
@@ -79,21 +79,15 @@ func (s HolidaySet) Validate() error {
 		}
 	}
 	known := l.Empty()
-	l.Check(!s.GoodFriday || areas&alsaceMoselle != 0, "good_friday", s.GoodFriday, "is a choice of FR-57, FR-67, FR-68 and FR-6AE only")
-	l.Check(!s.PentecostWorked || areas != 0 || !known, "pentecost_worked", s.PentecostWorked, "is a choice of France only")
-	l.Check(!s.ByTheLetter || areas&saintMartin != 0, "by_the_letter", s.ByTheLetter, "is a choice of FR-MF only")
+	l.Check(!s.GoodFriday || offered.GoodFriday, "good_friday", s.GoodFriday, "is a choice of FR-57, FR-67, FR-68 and FR-6AE only")
+	l.Check(!s.PentecostWorked || offered.PentecostWorked || !known, "pentecost_worked", s.PentecostWorked, "is a choice of France only")
+	l.Check(!s.ByTheLetter || offered.ByTheLetter, "by_the_letter", s.ByTheLetter, "is a choice of FR-MF only")
 	return l.Err()
 }
 
 // HolidayCodes returns the codes that a HolidaySet knows: those of France, then
 // those of other countries in alphabetical order. The slice is the caller's.
-func HolidayCodes() []string {
-	var out []string
-	for i := range frenchCodes {
-		out = append(out, frenchCodes[i].code)
-	}
-	return append(out, countryCodes()...)
-}
+func HolidayCodes() []string { return holidays.Codes() }
 
 func codeReason() string {
 	return "must be the code of a territory or country, or several with commas between: " + strings.Join(HolidayCodes(), ", ")
@@ -111,48 +105,23 @@ func (s HolidaySet) Year(year int) ([]Holiday, error) {
 	var out []Holiday
 	list := s.list()
 	first, end := Date{year, time.January, 1}.number(), Date{year + 1, time.January, 1}.number()
-	for _, d := range daysOf(list, year-1, year+1) {
-		if d.day >= first && d.day < end {
-			out = append(out, list[d.holiday].on(d.day))
+	for _, d := range holidays.Days(list, year-1, year+1) {
+		if d.Number >= first && d.Number < end {
+			h := named(&list[d.Holiday].Holiday)
+			out = append(out, h.on(d.Number))
 		}
 	}
 	return out, nil
 }
 
 // list returns the holidays of the set and the rules of their dates.
-func (s HolidaySet) list() []yearly {
-	out := make([]yearly, 0, 16)
-	for code := range strings.SplitSeq(s.Code, ",") {
-		if where := areaOf(code); where != 0 {
-			out = s.appendFrench(out, where)
-		} else {
-			out = appendCountry(out, code)
-		}
-	}
-	if strings.Contains(s.Code, ",") {
-		out = distinct(out)
-	}
-	return out
+func (s HolidaySet) list() []holidays.Yearly {
+	return holidays.Of(s.Code, holidays.Choices{GoodFriday: s.GoodFriday, PentecostWorked: s.PentecostWorked, ByTheLetter: s.ByTheLetter})
 }
 
-// distinct returns the holidays of some codes, those that several have in common once.
-func distinct(list []yearly) []yearly {
-	type rule struct {
-		Holiday
-		dateRule
-		moved [7]int8
-	}
-	seen := make(map[rule]int, len(list))
-	out := list[:0]
-	for _, y := range list {
-		key := rule{y.Holiday, y.rule, y.moved}
-		if i, ok := seen[key]; ok && slices.Equal(out[i].except, y.except) {
-			continue
-		}
-		seen[key] = len(out)
-		out = append(out, y)
-	}
-	return out
+// named returns a holiday without a date.
+func named(h *holidays.Holiday) Holiday {
+	return Holiday{Key: h.Key, FR: h.FR, EN: h.EN, Basis: h.Basis, FirstYear: h.FirstYear, LastYear: h.LastYear}
 }
 
 // on returns the holiday on a day.

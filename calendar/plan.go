@@ -6,6 +6,8 @@ import (
 	"sort"
 	"time"
 
+	"github.com/palier-go/palier/internal/civil"
+	"github.com/palier-go/palier/internal/holidays"
 	"github.com/palier-go/palier/internal/zone"
 )
 
@@ -17,9 +19,9 @@ type plan struct {
 	table      regimeTable
 	weeks      []week // by the date from which they hold; the first holds always
 	exceptions []exceptionDay
-	made       []exception  // what exceptions make of days; many are alike
-	holidays   []holidayDay // by date
-	names      []Holiday    // what holidays count
+	made       []exception    // what exceptions make of days; many are alike
+	holidays   []holidays.Day // by date
+	names      []Holiday      // what holidays count
 	layers     []layer
 }
 
@@ -64,9 +66,9 @@ func (p *plan) addPublic(s HolidaySet) {
 	}
 	list := s.list()
 	for i := range list {
-		p.names = append(p.names, list[i].Holiday)
+		p.names = append(p.names, named(&list[i].Holiday))
 	}
-	p.holidays = daysOf(list, dateOfNumber(p.from).Year, dateOfNumber(p.end).Year)
+	p.holidays = holidays.Days(list, dateOfNumber(p.from).Year, dateOfNumber(p.end).Year)
 }
 
 // weeksOf returns the weekly hours from each date on which some begin or end.
@@ -126,7 +128,7 @@ func (p *plan) day(n int64) dayRule {
 		}
 		return rule
 	}
-	if i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].day == n {
+	if i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].Number == n {
 		rule.open, rule.why = nil, OnHoliday
 	}
 	return rule
@@ -138,7 +140,7 @@ func (p *plan) usual(n int64) []wallSpan {
 	if w > 0 {
 		w = sort.Search(len(p.weeks), func(i int) bool { return p.weeks[i].from > n }) - 1
 	}
-	return p.weeks[w].open[weekday(n)]
+	return p.weeks[w].open[civil.Weekday(n)]
 }
 
 // exceptionOn returns the exception of a day, or nil.
@@ -152,14 +154,14 @@ func (p *plan) exceptionOn(n int64) *exception {
 
 // holidayFrom returns the index of the first holiday on day n or later.
 func (p *plan) holidayFrom(n int64) int {
-	return sort.Search(len(p.holidays), func(i int) bool { return p.holidays[i].day >= n })
+	return sort.Search(len(p.holidays), func(i int) bool { return p.holidays[i].Number >= n })
 }
 
 // holidaysOn returns the holidays of day n.
 func (p *plan) holidaysOn(n int64) []Holiday {
 	var out []Holiday
-	for i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].day == n; i++ {
-		out = append(out, p.names[p.holidays[i].holiday].on(n))
+	for i := p.holidayFrom(n); i < len(p.holidays) && p.holidays[i].Number == n; i++ {
+		out = append(out, p.names[p.holidays[i].Holiday].on(n))
 	}
 	return out
 }

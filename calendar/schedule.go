@@ -3,10 +3,10 @@ package calendar
 import (
 	"math/bits"
 	"strconv"
-	"time"
 
 	"github.com/rickar/cal/v2"
 
+	"github.com/palier-go/palier/internal/civil"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
@@ -232,7 +232,7 @@ func (h Hours) meets(other Hours, shift int) bool {
 		}
 	}
 	for n := from; n < min(until, from+7); n++ {
-		if h.Days.Has(weekday(n)) && other.Days.Has(weekday(n+int64(shift))) {
+		if h.Days.Has(civil.Weekday(n)) && other.Days.Has(civil.Weekday(n+int64(shift))) {
 			return true
 		}
 	}
@@ -253,12 +253,6 @@ func overlapping(xs, ys []Span, shift int64, same bool) (i, j int, ok bool) {
 		}
 	}
 	return 0, 0, false
-}
-
-// weekday returns the day of the week of a Date.number.
-func weekday(n int64) time.Weekday {
-	const weeks = 7 << 40 // after which no day has a number below zero
-	return time.Weekday(uint64(n+4+weeks) % 7)
 }
 
 // MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra

@@ -144,7 +144,7 @@ func (a *Assessment) charge(f *figures, d *downtime, rent int64) error {
 		}
 	}
 	if err != nil || amount > u.Max() {
-		return errAmount(u)
+		return u.Exceeded("amount")
 	}
 	a.Capped, a.CappedOutages = a.Capped || o.reached > 0, int(o.reached)
 	a.Amount = u.Decimal(amount)
@@ -247,6 +247,6 @@ func (t *Terms) creditValue(d decimal.Decimal) int64 {
 	if t.Basis.flat() {
 		return t.owes().Count(d)
 	}
-	n, _ := toNano(d, math.MaxInt64)
+	n, _ := money.Billionths(d, math.MaxInt64)
 	return n
 }

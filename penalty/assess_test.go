@@ -5,38 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
-
-func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func at(s string) time.Time {
-	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
-
-func paris(t testing.TB) *time.Location {
-	t.Helper()
-	loc, err := time.LoadLocation("Europe/Paris")
-	require.NoError(t, err)
-	return loc
-}
-
-func month(t testing.TB, s string) calendar.Interval {
-	t.Helper()
-	return calendar.MustParseMonth(s).Interval(paris(t))
-}
-
-// plain is the clause of both catalogues.
-func plain() penalty.Terms { return penalty.Terms{Target: dec("0.999"), Rate: dec("0.05")} }
 
 // down is a case of one outage of the given length, from noon of the month's third day.
 func down(t testing.TB, m string, d time.Duration) penalty.Case {

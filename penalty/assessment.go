@@ -159,3 +159,9 @@ func (a Assessment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) 
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (a *Assessment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
+
+// MarshalJSON implements json.Marshaler.
+func (d DownShare) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *DownShare) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }

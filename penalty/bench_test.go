@@ -128,16 +128,6 @@ func BenchmarkUsualMonth(b *testing.B) {
 	}
 }
 
-func BenchmarkCheck(b *testing.B) {
-	g, in := penalty.Guarantee{Within: 45 * time.Minute, Monitored: true}, quick()
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := g.Check(in, nil); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // thousand is a case of a thousand outages of May, shuffled.
 func thousand(tb testing.TB) penalty.Case {
 	tb.Helper()

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // TestCapOfCharges: 5 % an hour, of a rent of 100.00, up to 30 % of what was charged.
@@ -143,7 +144,7 @@ func TestCapBaseRefuses(t *testing.T) {
 		c.change(&terms)
 		if c.fields == nil {
 			require.NoError(t, terms.Validate())
-			assert.Equal(t, []string{"late.cap_of"}, faults(t, penalty.Guarantee{Within: time.Hour, Late: &terms}.Validate()))
+			assert.Equal(t, []string{"late.cap_of"}, faults(t, response.Guarantee{Within: time.Hour, Late: &terms}.Validate()))
 			continue
 		}
 		assert.Equal(t, c.fields, faults(t, terms.Validate()))

@@ -7,15 +7,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 )
-
-// errAmount refuses what no amount can hold. It is made anew each time, for the
-// caller may change what it is given.
-func errAmount(u money.Unit) error {
-	return fault.New("amount", nil, "would exceed "+u.Text(u.Max()))
-}
 
 // price turns what is counted into units of the currency: a·b·x/(d·e), where x is a length of
 // time in nanoseconds, or the credits of Lengths added up.

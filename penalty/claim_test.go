@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // TestDeadlines: days and months of the calendar, from the end of a period.
@@ -156,7 +157,7 @@ func TestClaimRefuses(t *testing.T) {
 	terms := plain()
 	terms.ClaimWithin = penalty.ClaimTime{Months: 120, Days: 3660}
 	require.NoError(t, terms.Validate())
-	late := penalty.Guarantee{Within: time.Hour, Late: &terms}
+	late := response.Guarantee{Within: time.Hour, Late: &terms}
 	assert.Equal(t, []string{"late.claim_within"}, faults(t, late.Validate()))
 	_, err := late.Penalty(dec("1.00"), inJune(), nil)
 	assert.Equal(t, []string{"late.claim_within"}, faults(t, err))

@@ -16,12 +16,6 @@ func (a Assessment) Value() (driver.Value, error) { return column.Text(a.Marshal
 func (a *Assessment) Scan(src any) error { return column.Scan(a.UnmarshalJSON, "assessment", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (a Attainment) Value() (driver.Value, error) { return column.Text(a.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (a *Attainment) Scan(src any) error { return column.Scan(a.UnmarshalJSON, "attainment", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (a Availability) Value() (driver.Value, error) { return column.Text(a.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
@@ -38,18 +32,6 @@ func (x Exclusion) Value() (driver.Value, error) { return column.Text(x.MarshalJ
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (x *Exclusion) Scan(src any) error { return column.Scan(x.UnmarshalJSON, "exclusion", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (g Guarantee) Value() (driver.Value, error) { return column.Text(g.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (g *Guarantee) Scan(src any) error { return column.Scan(g.UnmarshalJSON, "guarantee", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (in Incident) Value() (driver.Value, error) { return column.Text(in.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (in *Incident) Scan(src any) error { return column.Scan(in.UnmarshalJSON, "incident", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (o Outage) Value() (driver.Value, error) { return column.Text(o.MarshalJSON()) }
@@ -70,12 +52,6 @@ func (r Reading) Value() (driver.Value, error) { return column.Text(r.MarshalJSO
 func (r *Reading) Scan(src any) error { return column.Scan(r.UnmarshalJSON, "reading", src) }
 
 // Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (r Response) Value() (driver.Value, error) { return column.Text(r.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (r *Response) Scan(src any) error { return column.Scan(r.UnmarshalJSON, "response", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
 func (s Step) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
@@ -86,15 +62,3 @@ func (t Terms) Value() (driver.Value, error) { return column.Text(t.MarshalJSON(
 
 // Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
 func (t *Terms) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "terms", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (j Besides) Value() (driver.Value, error) { return column.Text(j.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (j *Besides) Scan(src any) error { return column.Scan(j.UnmarshalJSON, "besides", src) }
-
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
-func (x Combined) Value() (driver.Value, error) { return column.Text(x.MarshalJSON()) }
-
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
-func (x *Combined) Scan(src any) error { return column.Scan(x.UnmarshalJSON, "combined", src) }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 func byDates() penalty.Terms {
@@ -103,7 +104,7 @@ func TestCalendarDaysRefuse(t *testing.T) {
 		require.ErrorContains(t, terms.Validate(), `counting: counts dates: must not be given where unit, excess, deductible, grain or the pro-rata rent is (got "calendar_days")`, what)
 	}
 	late := byDates()
-	require.ErrorContains(t, penalty.Guarantee{Within: time.Hour, Late: &late}.Validate(), "late.counting: must not be given: how late answers are has no dates")
+	require.ErrorContains(t, response.Guarantee{Within: time.Hour, Late: &late}.Validate(), "late.counting: must not be given: how late answers are has no dates")
 	a := assess(t, byDates(), from(inJune(), "100.00", time.Hour))
 	a.Dates = nil
 	require.ErrorContains(t, a.Validate(), "dates: ")

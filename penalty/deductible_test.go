@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // firstHourFree is 5 % of the rent per hour begun, of which the first hour of each outage is free.
@@ -54,10 +55,10 @@ func TestDeductible(t *testing.T) {
 func TestDeductibleOfLateAnswers(t *testing.T) {
 	t.Parallel()
 	terms := firstHourFree()
-	g := penalty.Guarantee{Within: time.Hour, Late: &terms}
-	var late []penalty.Response
+	g := response.Guarantee{Within: time.Hour, Late: &terms}
+	var late []response.Answer
 	for _, by := range []time.Duration{time.Hour, time.Hour + 1, 3 * time.Hour} {
-		r, err := g.Check(penalty.Incident{Declared: epoch, Answered: epoch.Add(time.Hour + by)}, nil)
+		r, err := g.Check(response.Incident{Declared: epoch, Answered: epoch.Add(time.Hour + by)}, nil)
 		require.NoError(t, err)
 		late = append(late, r)
 	}

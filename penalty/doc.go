@@ -82,9 +82,9 @@
 //	claimed within 30 days, else it lapses   ClaimWithin, Case.Claims
 //	within 30 days of each outage            ClaimWithin with ClaimFrom
 //	by the end of the next billing cycle     ClaimWithin: Months: 1, the next but one: Months: 2
-//	the greater of two clauses, or the sum   Besides, which stands beside Terms
-//	so much per late answer                  Guarantee.Late
-//	so much if fewer than 95 % are in time   Quota
+//	the greater of two clauses, or the sum   clauses.Besides, which stands beside Terms
+//	so much per late answer                  AssessLate, response.Guarantee.Late
+//	so much if fewer than 95 % are in time   response.Quota
 //
 // All of these stand in a plan or a contract of package servicelevel as JSON, and come out of its
 // statements, but for a cap of what was charged that is of neither months nor days: the invoice
@@ -120,30 +120,9 @@
 //
 // [Readings] says what a clause that leaves things open can cost at least and at
 // most. [Forecast] says when an outage that is still open will cost more.
-// [Guarantee.Check] says whether an incident was answered in time (S46, S63, D18),
-// and [Guarantee.Penalty] what late answers cost (D19).
-//
-// # Targets of tickets
-//
-// [Targets] are what a helpdesk promises of each ticket by its priority: a response, an update
-// every so often, a resolution, each in opening hours or around the clock, standing still in some
-// states of the ticket, with warnings as shares of the time pass. Compiled to a [Tracker] they
-// say how a [Ticket], which is what happened to it in any order, stands to each goal:
-//
-//	tracker, err := targets.Compile(nil)
-//	standings, err := tracker.Check(ticket, now)
-//	standings[0].State    // met, missed, runs, paused or dropped
-//	standings[0].Due      // when the clock shows what was promised
-//	standings[0].Elapsed  // what it shows, the sum of standings[0].Legs
-//	standings[0].Warnings // 75 % and 90 % of it, and when each passes
-//
-// If the priority or the plan of a ticket changes, the clock goes on from what it shows. The
-// time for which a ticket was resolved and then reopened is not counted. One that was merged or
-// withdrawn has no goals from then on (D37). A [Quota] is a promise about the share that is in
-// time, "95 % within 45 minutes", and what it costs to miss it; [Percentile] gives the time that
-// a share of tickets kept to. [Under] joins the trackers of several plans. A plan of servicelevel
-// has them as Plan.Targets: its book takes the tickets from the facts, lists what is due, and
-// its statements have the month's quotas as lines.
+// [AssessLate] says what answers that came late cost (D19); whether an answer is late, of an
+// incident or of a ticket, is for package response (S46, S63, D18), as is a promise about the
+// share that is in time.
 //
 // # Errors and JSON
 //

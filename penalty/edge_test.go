@@ -19,17 +19,6 @@ func atOrBelow() penalty.Terms {
 	}}
 }
 
-// from is a case of one outage that begins a day after the period.
-func from(p calendar.Interval, rent string, lengths ...time.Duration) penalty.Case {
-	c := penalty.Case{Rent: dec(rent), Period: p}
-	at := p.Start.Add(24 * time.Hour)
-	for _, d := range lengths {
-		c.Outages = append(c.Outages, penalty.Outage{Start: at, End: at.Add(d)})
-		at = at.Add(d + time.Hour)
-	}
-	return c
-}
-
 func TestEdges(t *testing.T) {
 	t.Parallel()
 	quarter := calendar.Interval{Start: at("2026-04-01T00:00:00Z"), End: at("2026-07-01T00:00:00Z")}

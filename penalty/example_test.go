@@ -203,52 +203,33 @@ func ExampleForecast() {
 	// capped at 2026-04-05 23:00:00
 }
 
-func ExampleGuarantee_Check() {
-	declared := time.Date(2026, time.December, 25, 22, 0, 0, 0, time.UTC)
-	g := penalty.Guarantee{Within: 4 * time.Hour}
-	r, _ := g.Check(penalty.Incident{Declared: declared, Answered: declared.Add(4*time.Hour + time.Second)}, nil)
-	fmt.Println(r.Outcome, "by", -r.Margin, "- due", r.Due.Format(time.DateTime))
-	// Output:
-	// late by 1s - due 2026-12-26 02:00:00
-}
-
-func ExampleAttainment() {
-	a := penalty.Attainment{InTime: 2, Late: 1}
-	fmt.Println(a.Ratio(), a.Percent(1), a.Below(decimal.RequireFromString("0.95")))
-	// Output:
-	// 2/3 66.6 % true
-}
-
-func ExampleGuarantee_Penalty() {
-	g := penalty.Guarantee{Within: 45 * time.Minute, Late: &penalty.Terms{
+// Two answers that came late, by a clause of 5 % of the rent for each, however late it is.
+func ExampleAssessLate() {
+	clause := penalty.Terms{
 		Target: decimal.RequireFromString("1"), PerOutage: true,
-		Lengths: []penalty.Length{{Credit: decimal.RequireFromString("0.05")}}, // 5 % for each, however late
-	}}
-	late := penalty.Response{Outcome: penalty.Late, Margin: -time.Minute}
-	a, _ := g.Penalty(decimal.RequireFromString("90.00"), april(0).Period, []penalty.Response{late, late})
-	fmt.Println(a.Amount.StringFixed(2))
+		Lengths: []penalty.Length{{Credit: decimal.RequireFromString("0.05")}},
+	}
+	fmt.Println(clause.ValidateLate())
+	late := []time.Duration{time.Minute, 3 * time.Hour}
+	a, err := penalty.AssessLate(&clause, decimal.RequireFromString("90.00"), april(0).Period, late)
+	fmt.Println(a.Amount.StringFixed(2), err)
 	// Output:
-	// 9.00
+	// <nil>
+	// 9.00 <nil>
 }
 
-// The greater of 5 % of the rent and of 10 euros an hour, up to a fifth of the rent.
-func ExampleBesides() {
-	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05")}
-	besides := penalty.Besides{
-		By:     penalty.Greatest,
-		Others: []penalty.Terms{{Target: terms.Target, Rate: decimal.RequireFromString("10.00"), Basis: penalty.Amount}},
-		Cap:    decimal.RequireFromString("0.2"),
+// Which credit is due for an availability of a month: a tenth of the rent from 99 % on, else a quarter.
+func ExampleTerms_Band() {
+	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Bands: []penalty.Band{
+		{From: decimal.RequireFromString("0.99"), Below: decimal.RequireFromString("0.999"), Credit: decimal.RequireFromString("0.1")},
+		{Below: decimal.RequireFromString("0.99"), Credit: decimal.RequireFromString("0.25")},
+	}}
+	for _, down := range []time.Duration{30 * time.Minute, 3 * time.Hour, 30 * time.Hour} {
+		band, ok := terms.Band(penalty.Availability{Down: down, Total: 720 * time.Hour})
+		fmt.Println(band.Credit, ok)
 	}
-	start := time.Date(2026, 5, 12, 10, 0, 0, 0, time.UTC)
-	a, all, err := besides.Assess(terms, penalty.Case{
-		Rent:    decimal.RequireFromString("149.00"),
-		Period:  calendar.MustParseMonth("2026-05").Interval(time.UTC),
-		Outages: []penalty.Outage{{Start: start, End: start.Add(150 * time.Minute)}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(a.Amount.StringFixed(2), all.Others[0].Amount.StringFixed(2), all.Amount.StringFixed(2))
-	// Output: 18.63 25.00 25.00
+	// Output:
+	// 0 false
+	// 0.1 true
+	// 0.25 true
 }

@@ -1,7 +1,6 @@
 package penalty
 
 import (
-	"math/bits"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -26,7 +25,7 @@ type figures struct {
 // has stayed empty.
 func (f *figures) read(t *Terms, l *fault.List) {
 	f.unit, f.cap = t.Unit, billion
-	target, ok := toNano(t.Target, billion)
+	target, ok := money.Billionths(t.Target, billion)
 	if !ok || target == 0 {
 		l.Add("target", t.Target, "must be above 0 and at most 1, with at most nine decimals")
 	}
@@ -183,27 +182,9 @@ func (t *Terms) credit(l *fault.List, field string, d decimal.Decimal) int64 {
 
 // share reads a multiple from 0 to MaxShare in billionths.
 func share(l *fault.List, field string, d decimal.Decimal) int64 {
-	n, ok := toNano(d, MaxShare*billion)
+	n, ok := money.Billionths(d, MaxShare*billion)
 	if !ok {
 		l.Add(field, d, "must lie between 0 and 1000, with at most nine decimals")
 	}
 	return n
-}
-
-// pow10 are the powers of ten up to billion.
-var pow10 = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, billion}
-
-// toNano returns d in billionths, and whether it lies in 0 to limit billionths
-// with at most nine decimals.
-func toNano(d decimal.Decimal, limit int64) (int64, bool) {
-	if exp := d.Exponent(); exp <= 0 && exp >= -9 && d.NumDigits() <= 18 { // nearly always
-		num := d.CoefficientInt64()
-		over, nano := bits.Mul64(uint64(num), uint64(pow10[9+exp]))
-		return int64(nano), num >= 0 && over == 0 && nano <= uint64(limit)
-	}
-	num, den, ok := money.Fraction(d)
-	if !ok || num < 0 || num > limit/(billion/den) {
-		return 0, false
-	}
-	return num * (billion / den), true
 }

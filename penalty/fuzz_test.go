@@ -10,24 +10,9 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/internal/kit"
 )
-
-// fuzzJSON feeds documents to a decoder: what it accepts must be written and read
-// again to the same document.
-func fuzzJSON[T any](f *testing.F, seeds ...string) {
-	f.Helper()
-	for _, s := range seeds {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, doc []byte) {
-		var v T
-		if json.Unmarshal(doc, &v) == nil {
-			roundTrip(t, v)
-		}
-	})
-}
 
 func fixtures(f *testing.F, field string) []string {
 	f.Helper()
@@ -53,9 +38,9 @@ func fixtures(f *testing.F, field string) []string {
 	return seeds
 }
 
-func FuzzTermsJSON(f *testing.F) { fuzzJSON[penalty.Terms](f, fixtures(f, "terms")...) }
+func FuzzTermsJSON(f *testing.F) { kit.FuzzJSON[penalty.Terms](f, fixtures(f, "terms")...) }
 
-func FuzzCaseJSON(f *testing.F) { fuzzJSON[penalty.Case](f, fixtures(f, "case")...) }
+func FuzzCaseJSON(f *testing.F) { kit.FuzzJSON[penalty.Case](f, fixtures(f, "case")...) }
 
 func FuzzAssessmentJSON(f *testing.F) {
 	a, err := penalty.Assess(plain(), sampleB(f, "149.00"))
@@ -66,15 +51,7 @@ func FuzzAssessmentJSON(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	fuzzJSON[penalty.Assessment](f, string(b))
-}
-
-func FuzzIncidentJSON(f *testing.F) {
-	fuzzJSON[penalty.Incident](f, `{"declared":"2026-06-01T10:00:00+02:00","answered":"2026-06-01T10:45:00+02:00","pauses":[{"start":"2026-06-01T10:00:00Z"}]}`)
-}
-
-func FuzzGuaranteeJSON(f *testing.F) {
-	fuzzJSON[penalty.Guarantee](f, `{"within":"PT45M","late":{"target":"1","per_outage":true,"lengths":[{"credit":"0.05"}]}}`)
+	kit.FuzzJSON[penalty.Assessment](f, string(b))
 }
 
 func FuzzDecisions(f *testing.F) {
@@ -146,22 +123,6 @@ func FuzzAmount(f *testing.F) {
 		}
 		if a.Missed != (rat(down).Cmp(allowed) > 0) {
 			t.Fatalf("missed %t with %d ns of %s", a.Missed, down, allowed)
-		}
-	})
-}
-
-// FuzzCheck looks for a panic of the guarantee at the ends of time.
-func FuzzCheck(f *testing.F) {
-	f.Add(int64(0), int64(2700), int64(100), int64(200), int64(2_700e9), true)
-	f.Fuzz(func(t *testing.T, declared, answered, pause, resumed, within int64, ended bool) {
-		stop := calendar.Pause{Start: time.Unix(pause, 0)}
-		if ended {
-			stop.End = time.Unix(resumed, 0)
-		}
-		in := penalty.Incident{Declared: time.Unix(declared, 0), Answered: time.Unix(answered, 0), Pauses: []calendar.Pause{stop}}
-		r, err := penalty.Guarantee{Within: time.Duration(within)}.Check(in, nil)
-		if err == nil && r.Validate() != nil {
-			t.Fatal(r.Validate())
 		}
 	})
 }

@@ -14,6 +14,8 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // Every limit is tried at its last value here, and one beyond where the tests of
@@ -29,13 +31,6 @@ func TestTextsAtTheirLimit(t *testing.T) {
 	require.NoError(t, o.Validate())
 	require.NoError(t, x.Validate())
 	require.NoError(t, terms.Validate())
-	in := quick()
-	in.ID, in.Pauses = long, make([]calendar.Pause, 1000)
-	for i := range in.Pauses {
-		in.Pauses[i] = calendar.Pause{Start: start, End: start}
-	}
-	require.NoError(t, in.Validate())
-	require.NoError(t, penalty.Guarantee{Within: penalty.MaxPeriod}.Validate())
 
 	c := penalty.Case{Rent: dec("90.00"), Period: month(t, "2026-05"), Outages: []penalty.Outage{o}, Exclusions: []penalty.Exclusion{x}}
 	assert.Equal(t, 59*time.Minute, assess(t, terms, c).Availability.Down)
@@ -59,11 +54,11 @@ func TestListsAtTheirLimit(t *testing.T) {
 	_, err := penalty.Assess(plain(), c)
 	assert.Equal(t, []string{"outages"}, faults(t, err))
 
-	responses := make([]penalty.Response, penalty.MaxOutages)
-	_, err = penalty.Guarantee{Within: 1}.Penalty(dec("90.00"), c.Period, responses)
+	late := make([]time.Duration, penalty.MaxOutages)
+	_, err = penalty.AssessLate(nil, dec("90.00"), c.Period, late)
 	require.NoError(t, err)
-	_, err = penalty.Guarantee{Within: 1}.Penalty(dec("90.00"), c.Period, append(responses, penalty.Response{}))
-	assert.Equal(t, []string{"responses"}, faults(t, err))
+	_, err = penalty.AssessLate(nil, dec("90.00"), c.Period, append(late, -1))
+	assert.Equal(t, []string{"times", "times[100000]"}, faults(t, err))
 
 	bands := penalty.Terms{Target: dec("1"), Bands: make([]penalty.Band, penalty.MaxBands)}
 	for i := range bands.Bands {
@@ -134,7 +129,7 @@ func TestFirstUnknownValue(t *testing.T) {
 	for _, v := range []interface {
 		encoding.TextMarshaler
 		String() string
-	}{penalty.Counting(4), penalty.Basis(5), penalty.Start(3), penalty.Period(4), penalty.Rounding(2), penalty.Reason(4), penalty.Outcome(3), penalty.StepKind(23), penalty.ClaimState(5), penalty.CapBase(2), penalty.Combination(2), penalty.ClaimStart(3)} {
+	}{penalty.Counting(4), penalty.Basis(5), penalty.Start(3), penalty.Period(4), penalty.Rounding(2), penalty.Reason(4), response.Outcome(3), penalty.StepKind(23), penalty.ClaimState(5), penalty.CapBase(2), clauses.Combination(2), penalty.ClaimStart(3)} {
 		_, err := v.MarshalText()
 		require.Error(t, err)
 		assert.Regexp(t, `^\w+\(\d+\)$`, v.String())
@@ -142,15 +137,12 @@ func TestFirstUnknownValue(t *testing.T) {
 }
 
 func TestZeroValues(t *testing.T) {
-	require.NoError(t, penalty.Attainment{}.Validate())
-	require.NoError(t, penalty.Response{}.Validate())
 	require.NoError(t, penalty.Availability{}.Validate())
 	b, err := penalty.Ratio{Den: 1}.MarshalText()
 	require.NoError(t, err)
 	assert.Equal(t, "0", string(b))
 	assert.False(t, penalty.Availability{Total: 1}.Below(dec("2")), "nothing is above all of it")
 	assert.False(t, penalty.Availability{Total: -1}.Below(dec("1")))
-	assert.Equal(t, penalty.Ratio{Num: math.MaxInt - 1, Den: math.MaxInt}, penalty.Attainment{InTime: math.MaxInt - 1, Late: 2}.Ratio(), "as many as fit")
 	for _, odd := range []penalty.Terms{{}, {Bands: []penalty.Band{{From: dec("1")}}}, {Lengths: []penalty.Length{{From: 1, Below: -1}}}} {
 		a := penalty.Assessment{Terms: odd, Missed: true, Availability: penalty.Availability{Down: 1, Total: 2}}
 		assert.NotPanics(t, func() { a.Trace() })

@@ -6,14 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 )
-
-// inJune is June 2026 in UTC, of 720 h.
-func inJune() calendar.Interval {
-	return calendar.Interval{Start: at("2026-06-01T00:00:00Z"), End: at("2026-07-01T00:00:00Z")}
-}
 
 // TestMinimum: bands of 10, 30 and 100 %, of which nothing is owed unless it is over an amount, or
 // at least that.

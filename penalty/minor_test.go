@@ -11,6 +11,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // Each currency is rounded once, to its own unit, with halves on either side of it.
@@ -144,12 +145,12 @@ func TestMinorEverywhere(t *testing.T) {
 	assert.Equal(t, o.NextAmount.String(), a.Amount.String())
 
 	late := penalty.Terms{Target: dec("1"), PerOutage: true, Lengths: []penalty.Length{{Credit: dec("0.05")}}, Minor: penalty.Whole}
-	r := penalty.Response{Outcome: penalty.Late, Within: time.Hour, Elapsed: 2 * time.Hour, Margin: -time.Hour}
-	a, err = penalty.Guarantee{Within: time.Hour, Late: &late}.Penalty(dec("130"), calendar.Interval{Start: c.Period.Start, End: c.Period.End}, []penalty.Response{r})
+	r := response.Answer{Outcome: response.Late, Within: time.Hour, Elapsed: 2 * time.Hour, Margin: -time.Hour}
+	a, err = response.Guarantee{Within: time.Hour, Late: &late}.Penalty(dec("130"), calendar.Interval{Start: c.Period.Start, End: c.Period.End}, []response.Answer{r})
 	require.NoError(t, err)
 	assert.Equal(t, "7", a.Amount.String())          // 6.5
 	for _, rent := range []string{"12.345", "130"} { // without a clause nothing is owed, in whatever currency
-		a, err = penalty.Guarantee{Within: time.Hour}.Penalty(dec(rent), c.Period, []penalty.Response{r})
+		a, err = response.Guarantee{Within: time.Hour}.Penalty(dec(rent), c.Period, []response.Answer{r})
 		require.NoError(t, err)
 		assert.Equal(t, "0", a.Amount.String())
 	}

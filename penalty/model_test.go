@@ -395,14 +395,3 @@ func modelAmount(t penalty.Terms, c penalty.Case, v verdict, each []*big.Rat, al
 	}
 	return sum, capped
 }
-
-// roundRat rounds a number that is not negative by looking at twice its fraction.
-func roundRat(r *big.Rat, how penalty.Rounding) *big.Int {
-	whole := new(big.Int).Quo(r.Num(), r.Denom())
-	twice := mul(sub(r, new(big.Rat).SetInt(whole)), rat(2))
-	c := twice.Cmp(rat(1))
-	if c > 0 || c == 0 && (how == penalty.HalfAway || whole.Bit(0) == 1) {
-		whole.Add(whole, big.NewInt(1))
-	}
-	return whole
-}

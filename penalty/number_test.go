@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // byNumber is 5 % of the rent from the third outage on, and 10 % from the sixth.
@@ -55,11 +56,11 @@ func TestNumbersOfLateAnswers(t *testing.T) {
 	t.Parallel()
 	terms := byNumber()
 	terms.MinOutage = 0
-	g := penalty.Guarantee{Within: time.Hour, Late: &terms}
-	r, err := g.Check(penalty.Incident{Declared: epoch, Answered: epoch.Add(time.Hour + 1)}, nil)
+	g := response.Guarantee{Within: time.Hour, Late: &terms}
+	r, err := g.Check(response.Incident{Declared: epoch, Answered: epoch.Add(time.Hour + 1)}, nil)
 	require.NoError(t, err)
 	for n, amount := range map[int]string{2: "0.00", 3: "5.00", 6: "10.00"} {
-		var late []penalty.Response
+		var late []response.Answer
 		for range n {
 			late = append(late, r)
 		}

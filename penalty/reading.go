@@ -40,7 +40,7 @@ func Readings(t Terms, c Case) (least, greatest Reading, err error) {
 		return Reading{}, Reading{}, err
 	}
 	open := t.open(&c)
-	least = Reading{a.Amount, t.choices(open), t}
+	least = Reading{a.Amount, t.Choices(open), t}
 	greatest = least
 	for _, v := range t.variants(open) {
 		var l fault.List
@@ -53,9 +53,9 @@ func Readings(t Terms, c Case) (least, greatest Reading, err error) {
 		}
 		switch {
 		case a.Amount.LessThan(least.Amount):
-			least = Reading{a.Amount, v.choices(open), v}
+			least = Reading{a.Amount, v.Choices(open), v}
 		case a.Amount.GreaterThan(greatest.Amount):
-			greatest = Reading{a.Amount, v.choices(open), v}
+			greatest = Reading{a.Amount, v.Choices(open), v}
 		}
 	}
 	return least, greatest, nil
@@ -113,12 +113,4 @@ func (t *Terms) variants(open Decisions) []Terms {
 	vary(D14, func(v *Terms) { v.Shrink = !v.Shrink })
 	vary(D16, func(v *Terms) { v.WholePeriod = !v.WholePeriod })
 	return all[1:]
-}
-
-func (t *Terms) choices(open Decisions) []Assumption {
-	var as []Assumption
-	for one := range open.All() {
-		as = append(as, Assumption{one.String(), t.Choice(one)})
-	}
-	return as
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // What a clause says of several components, of hours or of other periods is stated by the case.
@@ -99,7 +100,7 @@ func TestDaysOfService(t *testing.T) {
 		change(&refused)
 		require.ErrorContains(t, refused.Validate(), `basis: is no money: must not be given where cap_of, cap_year, cap_last_months, outage_cap or rent_in_service is`, what)
 	}
-	late := penalty.Guarantee{Within: time.Hour, Late: &terms}
+	late := response.Guarantee{Within: time.Hour, Late: &terms}
 	require.ErrorContains(t, late.Validate(), "late.basis: must not be given: late answers are owed in money")
 }
 

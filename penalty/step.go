@@ -40,7 +40,7 @@ const (
 	StepMinimum                     // Amount is nothing, for it is below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
 	StepClaim                       // Amount is what is owed, having been claimed At or not, By being the first instant that is too late; Choice is the ClaimState
 	StepClause                      // the steps of another clause follow, by its own terms; Count is its number, from 2 on
-	StepCombined                    // Amount is the greatest of the Amounts of all clauses, or their sum; Choice is the Combination
+	StepCombined                    // Amount is the greatest of the Amounts of all clauses, or their sum; Choice is how, "greatest" or "sum"
 )
 
 var stepKindNames = []string{

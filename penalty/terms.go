@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 )
 
@@ -16,7 +17,7 @@ const (
 )
 
 // billion is the grain of a share: nine decimals.
-const billion = 1_000_000_000
+const billion = money.Billion
 
 // Terms is a penalty clause as data. A target and a rate make the plain clause,
 // the one of both catalogues (S61, S62):
@@ -81,7 +82,7 @@ type Terms struct {
 	// Counting is what a part of a unit costs (D11).
 	Counting Counting `json:"counting,omitzero"`
 	// RealTime charges late answers by the real time after the deadline, instead of what the
-	// clock of the guarantee shows beyond it (D19). It is for Guarantee.Late alone.
+	// clock of the guarantee shows beyond it (D19). It is for late answers alone.
 	RealTime bool `json:"real_time,omitzero"`
 	// PerOutage counts units, or finds the length, for each outage by itself. Outages
 	// that touch or overlap are one.
@@ -139,7 +140,7 @@ type Terms struct {
 	Minimum     decimal.Decimal `json:"minimum,omitzero" wire:"money,zero: any amount is owed"`
 	OverMinimum bool            `json:"over_minimum,omitzero"`
 	// ClaimWithin is how long after the period, or with ClaimFrom after each outage, what is owed can be claimed; what is not claimed by then
-	// lapses. Only what is claimed is owed. Late answers, in Guarantee.Late, need no claim.
+	// lapses. Only what is claimed is owed. Late answers need no claim.
 	ClaimWithin ClaimTime `json:"claim_within,omitzero" wire:"zero: nothing need be claimed"`
 	// ClaimFrom has that time begin with each outage instead of the end of the period: "within 30 days of
 	// the incident". An outage that is not claimed in time is then not taken into account: it is no
@@ -170,10 +171,10 @@ type Rules struct {
 // other figures are in neither, so that nothing is cited for them.
 func (t *Terms) Cited() Rules {
 	r := t.Rules
-	if n, ok := toNano(t.Target, billion); r.Target == "" && ok && n == billion*999/1000 {
+	if n, ok := money.Billionths(t.Target, billion); r.Target == "" && ok && n == billion*999/1000 {
 		r.Target = "S61"
 	}
-	if n, ok := toNano(t.Rate, MaxShare*billion); r.Rate == "" && ok && n == billion/20 && t.Basis == Rent && t.unit() == time.Hour {
+	if n, ok := money.Billionths(t.Rate, MaxShare*billion); r.Rate == "" && ok && n == billion/20 && t.Basis == Rent && t.unit() == time.Hour {
 		r.Rate = "S62"
 	}
 	return r
@@ -193,3 +194,9 @@ func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
 func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+
+// MarshalJSON implements json.Marshaler.
+func (r Rules) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *Rules) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }

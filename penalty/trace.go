@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 )
 
@@ -70,7 +71,7 @@ func (t *tracer) decided(of Decisions) []string {
 func (t *tracer) trace() {
 	terms := &t.Terms
 	t.measured()
-	if place, _ := toNano(terms.Figure, billion); place > 0 {
+	if place, _ := money.Billionths(terms.Figure, billion); place > 0 {
 		t.add(Step{Kind: StepFigure, Rules: t.with(t.cited.Target), Share: trimmed(t.Availability.rounded(place), -9), Choice: text.Decimal(terms.Figure)})
 	}
 	t.add(Step{Kind: StepTarget, Rules: t.with(t.cited.Target), Share: terms.Target, Time: t.Allowed, Of: t.Availability.Total, Choice: terms.Choice(D9)})

@@ -140,7 +140,7 @@ func (b *Biller) lateBy(of *run, r *response.Answer) time.Duration {
 	if of.late < 0 {
 		return -r.Margin
 	}
-	return b.term.lates[of.late].terms.Lateness(r)
+	return r.Lateness(b.term.lates[of.late].terms)
 }
 
 // lateness charges interventions that came late, if the contract or its plan says so (D19): what
@@ -209,7 +209,7 @@ func (b *Biller) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne,
 	for i := range late {
 		b.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
 		responses[i], level = late[i].response, late[i].level
-		dst.Late = append(dst.Late, statement.LateIntervention{Ticket: responses[i].ID, By: terms.Lateness(&responses[i])})
+		dst.Late = append(dst.Late, statement.LateIntervention{Ticket: responses[i].ID, By: responses[i].Lateness(terms)})
 	}
 	if dst.Month, dst.Ref = of.month, clause.ref; len(late) == 0 && !say {
 		return level, nil

@@ -18,6 +18,8 @@ import (
 	"github.com/palier-go/palier/credit/creditsql"
 	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/compare"
@@ -77,15 +79,10 @@ func run() error {
 	if !ok {
 		return errors.New("there is no level 3")
 	}
-	assessment, err := penalty.Assess(plan.Availability.Terms, penalty.Case{
-		Rent:    decimal.NewFromInt(149),
-		Period:  may,
-		Outages: []penalty.Outage{{Start: may.Start, End: may.Start.Add(150 * time.Minute)}},
-	})
+	assessment, err := assess(plan.Availability.Terms, may)
 	if err != nil {
 		return err
 	}
-	fmt.Println("owed:", assessment.Amount.StringFixed(2))
 	even, err := compare.FindBreakEven(plan, plan, credit.Pack{})
 	if err != nil || even.From != 0 {
 		return fmt.Errorf("a plan costs what it costs: %w", err)
@@ -121,4 +118,25 @@ func run() error {
 		return fmt.Errorf("an empty contract: %w", err)
 	}
 	return nil
+}
+
+// assess says what an outage of two hours and a half costs by a clause, and that an answer came late.
+func assess(clause penalty.Terms, month calendar.Interval) (a penalty.Assessment, err error) {
+	a, err = penalty.Assess(clause, penalty.Case{
+		Rent:    decimal.NewFromInt(149),
+		Period:  month,
+		Outages: []penalty.Outage{{Start: month.Start, End: month.Start.Add(150 * time.Minute)}},
+	})
+	if err != nil {
+		return a, err
+	}
+	fmt.Println("owed:", a.Amount.StringFixed(2))
+	if err := (clauses.Besides{Others: []penalty.Terms{clause}}).Fits(clause); err != nil {
+		return a, fmt.Errorf("a clause that does not go with itself: %w", err)
+	}
+	answer, err := response.Guarantee{Within: time.Hour}.Check(response.Incident{Declared: month.Start, Answered: month.End}, nil)
+	if err != nil || answer.Outcome != response.Late {
+		return a, fmt.Errorf("an answer that came a month late: %w", err)
+	}
+	return a, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -24,7 +25,7 @@ func (p *page) funcs() template.FuncMap {
 		"local":   p.local,
 		"explain": p.explain, "wording": func(w servicelevel.Wording) string { return p.held(w.Text(p.lang)) }, "rule": p.rule, "kept": kept, "waiting": waiting, "kind": p.kind,
 		"taxed": taxed, "promised": p.promised, "number": p.number, "goal": p.goal, "owedBefore": p.owedBefore,
-		"late":     func(g statement.GoalResult) bool { return g.Standing.State == penalty.GoalMissed },
+		"late":     func(g statement.GoalResult) bool { return g.Standing.State == response.GoalMissed },
 		"quantity": p.quantity, "unitPrice": p.unitPrice, "tax": p.tax, "outageNote": p.outageNote, "lotNotes": p.lotNotes, "lot": p.lot, "ways": p.ways, "returned": p.returned, "lastDay": p.lastDay,
 		"period": func() string { return p.span(p.DaysOf(p.Month)) },
 		"change": p.change, "when": p.when, "clockChange": p.clockChange, "anytime": p.anytime,
@@ -38,9 +39,9 @@ func (p *page) funcs() template.FuncMap {
 }
 
 // goal names what is to be done by a goal.
-func (p *page) goal(k penalty.GoalKind) string {
+func (p *page) goal(k response.GoalKind) string {
 	return [...]string{
-		penalty.ToRespond: p.t("réponse", "answer"), penalty.ToUpdate: p.t("nouvelles", "update"), penalty.ToResolve: p.t("résolution", "resolution"),
+		response.ToRespond: p.t("réponse", "answer"), response.ToUpdate: p.t("nouvelles", "update"), response.ToResolve: p.t("résolution", "resolution"),
 	}[k]
 }
 

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -186,9 +186,9 @@ func (p *page) explain(w servicelevel.Wording) []part {
 	return append(parts, part{Text: text[at:]})
 }
 
-func kept(g statement.Punctuality) bool { return g.Response.Outcome == penalty.InTime }
+func kept(g statement.Punctuality) bool { return g.Response.Outcome == response.InTime }
 
-func waiting(g statement.Punctuality) bool { return g.Response.Outcome == penalty.Waiting }
+func waiting(g statement.Punctuality) bool { return g.Response.Outcome == response.Waiting }
 
 // instant writes an instant, with the offset of the clocks if they show it twice.
 func (p *page) instant(t time.Time) string {

@@ -72,14 +72,14 @@ func newAPI() (*api, error) {
 
 type request struct{ Body servicelevel.Input }
 
-type response struct{ Body servicelevel.Statement }
+type reply struct{ Body servicelevel.Statement }
 
-func answer(_ context.Context, in *request) (*response, error) {
+func answer(_ context.Context, in *request) (*reply, error) {
 	s, err := statementOf(in.Body)
 	if err != nil {
 		return nil, huma.Error422UnprocessableEntity("refused", err)
 	}
-	return &response{s}, nil
+	return &reply{s}, nil
 }
 
 // statementOf bills the month of an input.

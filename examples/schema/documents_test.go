@@ -18,6 +18,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -138,14 +139,14 @@ func everything() []any {
 		ledger.OpenHold{},
 		penalty.Case{},
 		penalty.Outlook{},
-		penalty.Incident{},
+		response.Incident{},
 		penalty.Reading{},
-		penalty.Attainment{},
+		response.Attainment{},
 		penalty.Step{},
-		penalty.Targets{},
-		penalty.Ticket{},
-		penalty.Standing{},
-		penalty.QuotaResult{},
+		response.Targets{},
+		response.Ticket{},
+		response.Standing{},
+		response.QuotaResult{},
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/penalty/response"
 )
 
 // Terms returns terms whose amounts are in a unit.
@@ -21,7 +23,7 @@ func Terms(u money.Unit, t *penalty.Terms) *penalty.Terms {
 }
 
 // Further returns clauses beside others whose amounts are in a unit.
-func Further(u money.Unit, j penalty.Besides) penalty.Besides {
+func Further(u money.Unit, j clauses.Besides) clauses.Besides {
 	j.Others = slices.Clone(j.Others)
 	for i := range j.Others {
 		j.Others[i].Minor = penalty.Minor(u)
@@ -30,7 +32,7 @@ func Further(u money.Unit, j penalty.Besides) penalty.Besides {
 }
 
 // Targets returns targets whose amounts are in a unit.
-func Targets(u money.Unit, t penalty.Targets) penalty.Targets {
+func Targets(u money.Unit, t response.Targets) response.Targets {
 	for i := range t.Quotas {
 		if t.Quotas[i].Minor != penalty.Minor(u) {
 			t.Quotas = slices.Clone(t.Quotas)
@@ -64,7 +66,7 @@ func Minor(l *fault.List, u money.Unit, field string, m penalty.Minor) {
 }
 
 // Guarantee checks a guarantee whose clause is in the unit of a currency.
-func Guarantee(u money.Unit, g penalty.Guarantee) error {
+func Guarantee(u money.Unit, g response.Guarantee) error {
 	var l fault.List
 	late := g.Late
 	l.In("", In(u, func(u money.Unit) error {
@@ -94,7 +96,7 @@ func knowable(l *fault.List, field string, t *penalty.Terms) {
 
 // Besides refuses further clauses that do not go with the first, or that a statement does not know
 // enough for; nil is none.
-func Besides(l *fault.List, u money.Unit, field string, first *penalty.Terms, j *penalty.Besides) {
+func Besides(l *fault.List, u money.Unit, field string, first *penalty.Terms, j *clauses.Besides) {
 	if j == nil {
 		return
 	}

@@ -163,6 +163,12 @@ func (u Unit) AppendText(dst []byte, n int64) []byte {
 // Text is AppendText to a text of its own.
 func (u Unit) Text(n int64) string { return string(u.AppendText(nil, n)) }
 
+// Exceeded refuses what no amount in the unit can hold. It is made anew each time, for the
+// caller may change what it is given.
+func (u Unit) Exceeded(field string) error {
+	return fault.New(field, nil, "would exceed "+u.Text(u.Max()))
+}
+
 // CheckSums refuses sums that are too large to be read back.
 func CheckSums(field string, u Unit, sums ...int64) error {
 	for _, cents := range sums {

@@ -25,6 +25,8 @@ import (
 	"github.com/palier-go/palier/credit/credittest"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -44,6 +46,7 @@ var textTypes = map[string]any{
 	"calendar.Month":             calendar.Month{},
 	"calendar.Reason":            calendar.Reason(99),
 	"calendar.Span":              calendar.Span{},
+	"clauses.Combination":        clauses.Combination(99),
 	"credit.Counting":            credit.Counting(99),
 	"credit.Drawing":             credit.Drawing(99),
 	"credit.Kind":                credit.Kind(0),
@@ -61,20 +64,15 @@ var textTypes = map[string]any{
 	"penalty.CapBase":            penalty.CapBase(99),
 	"penalty.ClaimStart":         penalty.ClaimStart(99),
 	"penalty.ClaimState":         penalty.ClaimState(99),
-	"penalty.Combination":        penalty.Combination(99),
 	"penalty.Counting":           penalty.Counting(99),
 	"penalty.Decisions":          penalty.Decisions(1),
-	"penalty.GoalKind":           penalty.GoalKind(99),
-	"penalty.GoalState":          penalty.GoalState(99),
 	"penalty.Minor":              penalty.Minor(99),
-	"penalty.Outcome":            penalty.Outcome(99),
 	"penalty.Period":             penalty.Period(99),
 	"penalty.Ratio":              penalty.Ratio{},
 	"penalty.Reason":             penalty.Reason(99),
 	"penalty.Rounding":           penalty.Rounding(99),
 	"penalty.Start":              penalty.Start(99),
 	"penalty.StepKind":           penalty.StepKind(99),
-	"penalty.TicketEventKind":    penalty.TicketEventKind(99),
 	"plans.Access":               plans.Access(99),
 	"plans.Channel":              servicelevel.Channel(99),
 	"plans.Feature":              plans.Feature("No"),
@@ -91,6 +89,10 @@ var textTypes = map[string]any{
 	"plans.Task":                 plans.Task(99),
 	"plans.Uncovered":            servicelevel.Uncovered(99),
 	"plans.Verdict":              plans.Verdict(99),
+	"response.GoalKind":          response.GoalKind(99),
+	"response.GoalState":         response.GoalState(99),
+	"response.Outcome":           response.Outcome(99),
+	"response.TicketEventKind":   response.TicketEventKind(99),
 	"servicelevel.DeadlineKind":  servicelevel.DeadlineKind(99),
 	"servicelevel.DeadlineState": servicelevel.DeadlineState(99),
 	"statement.Schema":           nil,
@@ -183,7 +185,7 @@ func TestEveryTextIsTheSameInAColumn(t *testing.T) {
 	t.Parallel()
 	var all []string
 	for _, folder := range []string{
-		"calendar", "credit", "internal/money", "credit/credittest", "credit/creditsql", "credit/journal", "credit/ledger", "penalty", "servicelevel", "servicelevel/states", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
+		"calendar", "credit", "internal/money", "credit/credittest", "credit/creditsql", "credit/journal", "credit/ledger", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/states", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/leveltest",
 	} {
 		all = append(all, declaredTexts(t, folder)...)
 	}
@@ -285,7 +287,7 @@ func TestADocumentInAColumn(t *testing.T) {
 		"calendar.Schedule":  `{"zone":"Europe/Paris"}`,
 		"ledger.Entry":       `{"id":"P1","kind":"gift","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
 		"credit.Blocks":      `{"size":"PT30M"}`,
-		"penalty.Guarantee":  `{"within":"PT45M"}`,
+		"response.Guarantee": `{"within":"PT45M"}`,
 		"facts.Fact":         `{"id":"f1","kind":"given","at":"2026-05-03T22:10:00+02:00","time":"PT3H"}`,
 		"facts.Activity":     `{"schema":"palier/1"}`,
 		"contracts.Contract": `{"schema":"palier/1","id":"c1","customer":"x","edition":"nuxit","level":"pro","server":{"ordered":"2026-01-01T09:00:00+01:00"},"start":"2026-01-01"}`,

@@ -21,6 +21,8 @@ import (
 	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/contracts"
@@ -99,38 +101,38 @@ var exported = map[string]any{
 	"monthend.RefusedLine":       monthend.RefusedLine{},
 	"penalty.Assessment":         penalty.Assessment{},
 	"penalty.Assumption":         penalty.Assumption{},
-	"penalty.Attainment":         penalty.Attainment{},
+	"response.Attainment":        response.Attainment{},
 	"penalty.Availability":       penalty.Availability{},
 	"penalty.Band":               penalty.Band{},
-	"penalty.Besides":            penalty.Besides{},
+	"clauses.Besides":            clauses.Besides{},
 	"penalty.Case":               penalty.Case{},
 	"penalty.ClaimTime":          penalty.ClaimTime{},
-	"penalty.Combined":           penalty.Combined{},
+	"clauses.Combined":           clauses.Combined{},
 	"penalty.DownShare":          penalty.DownShare{},
 	"penalty.Exclusion":          penalty.Exclusion{},
-	"penalty.Goal":               penalty.Goal{},
-	"penalty.Guarantee":          penalty.Guarantee{},
-	"penalty.Incident":           penalty.Incident{},
-	"penalty.Leg":                penalty.Leg{},
+	"response.Goal":              response.Goal{},
+	"response.Guarantee":         response.Guarantee{},
+	"response.Incident":          response.Incident{},
+	"response.Leg":               response.Leg{},
 	"penalty.Length":             penalty.Length{},
-	"penalty.NamedHours":         penalty.NamedHours{},
+	"response.NamedHours":        response.NamedHours{},
 	"penalty.Number":             penalty.Number{},
 	"penalty.Outage":             penalty.Outage{},
 	"penalty.OutageClaim":        penalty.OutageClaim{},
 	"penalty.Outlook":            penalty.Outlook{},
-	"penalty.Priority":           penalty.Priority{},
-	"penalty.Quota":              penalty.Quota{},
-	"penalty.QuotaResult":        penalty.QuotaResult{},
+	"response.Priority":          response.Priority{},
+	"response.Quota":             response.Quota{},
+	"response.QuotaResult":       response.QuotaResult{},
 	"penalty.Reading":            penalty.Reading{},
-	"penalty.Response":           penalty.Response{},
+	"response.Answer":            response.Answer{},
 	"penalty.Rules":              penalty.Rules{},
-	"penalty.Standing":           penalty.Standing{},
+	"response.Standing":          response.Standing{},
 	"penalty.Step":               penalty.Step{},
-	"penalty.Targets":            penalty.Targets{},
+	"response.Targets":           response.Targets{},
 	"penalty.Terms":              penalty.Terms{},
-	"penalty.Ticket":             penalty.Ticket{},
-	"penalty.TicketEvent":        penalty.TicketEvent{},
-	"penalty.Warning":            penalty.Warning{},
+	"response.Ticket":            response.Ticket{},
+	"response.TicketEvent":       response.TicketEvent{},
+	"response.Warning":           response.Warning{},
 	"plans.Allowance":            plans.Allowance{},
 	"plans.Availability":         plans.Availability{},
 	"plans.CitedClause":          plans.CitedClause{},
@@ -229,7 +231,7 @@ func tagsOf(s *ast.StructType) bool {
 func TestEveryTypeHasOneForm(t *testing.T) {
 	t.Parallel()
 	var all []string
-	for _, pkg := range []string{"calendar", "credit", "credit/ledger", "penalty", "servicelevel", "servicelevel/states", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
+	for _, pkg := range []string{"calendar", "credit", "credit/ledger", "penalty", "penalty/clauses", "penalty/response", "servicelevel", "servicelevel/states", "servicelevel/facts", "servicelevel/contracts", "servicelevel/invoice", "servicelevel/statement", "servicelevel/plans", "servicelevel/joint", "servicelevel/compare", "servicelevel/monthend"} {
 		all = append(all, declared(t, pkg)...)
 	}
 	for _, name := range all {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/clauses"
 )
 
 // stringsOf calls f with the path of each string in a document of type t, and with the text
@@ -49,10 +49,10 @@ func stringsOf(t reflect.Type, path, before, behind string, f func(path, before,
 func TestTextsWithoutControlCharacters(t *testing.T) {
 	t.Parallel()
 	notes := []string{"cause", "note", "reason"}
-	schedule, besides := specimen(reflect.TypeFor[calendar.Schedule]()), specimen(reflect.TypeFor[penalty.Besides]())
+	schedule, besides := specimen(reflect.TypeFor[calendar.Schedule]()), specimen(reflect.TypeFor[clauses.Besides]())
 	found := 0
 	for _, name := range []string{
-		"calendar.Schedule", "calendar.Pause", "ledger.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "penalty.Incident",
+		"calendar.Schedule", "calendar.Pause", "ledger.Entry", "penalty.Terms", "penalty.Outage", "penalty.Exclusion", "response.Incident",
 		"facts.Activity", "contracts.Contract", "plans.Edition", "plans.Plan", "plans.Wording",
 	} {
 		typ := reflect.TypeOf(exported[name])

@@ -3,14 +3,13 @@ package contracts
 import (
 	"strings"
 
-	"github.com/palier-go/palier/servicelevel/invoice"
-
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // VAT is how fees, packs and charges are taxed (D22). The zero value is the edition's

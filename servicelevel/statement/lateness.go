@@ -37,7 +37,7 @@ func (x *Lateness) Tolerant() bool {
 }
 
 // LateIntervention is how late an intervention came, on the clock of its guarantee or, if the
-// clause says so, in real time (penalty.Terms.Lateness): one that has not begun, up to the
+// clause says so, in real time (response.Answer.Lateness): one that has not begun, up to the
 // end of the statement's month.
 type LateIntervention struct {
 	Ticket string        `json:"ticket"`
