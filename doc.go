@@ -6,8 +6,8 @@
 //     life, and the statement of a month. Most programs import this one alone.
 //   - [github.com/palier-go/palier/calendar]: opening hours, public holidays, working time and
 //     working days.
-//   - [github.com/palier-go/palier/credit]: hours bought in advance, blocks, allowances, holds,
-//     a ledger and its stores.
+//   - [github.com/palier-go/palier/credit]: blocks, packs and tariffs;
+//     [github.com/palier-go/palier/credit/ledger] is what is left of hours bought, with holds, in a ledger over a store.
 //   - [github.com/palier-go/palier/penalty]: downtime, availability, clauses, and what an outage
 //     costs; [github.com/palier-go/palier/penalty/clauses] is for several clauses together.
 //   - [github.com/palier-go/palier/penalty/response]: guaranteed interventions and targets of
