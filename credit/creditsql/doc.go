@@ -50,7 +50,7 @@
 // Any number of processes may use one database. A batch becomes the lines from n+1 on by
 // statements that insert them only if number n is there and neither their numbers nor
 // their ids are. Otherwise nothing is added and Append returns a *journal.StaleError,
-// upon which a Ledger reads what it has missed and decides again. So the lines of a
+// upon which a ledger.Ledger reads what it has missed and decides again. So the lines of a
 // journal follow each other as if one process had written them.
 //
 // A single line is one statement. What is more is one transaction, which takes the owners

@@ -11,7 +11,7 @@ import (
 // With returns the store inside a transaction of the caller's, on the same database:
 // what is appended is kept when the caller commits.
 //
-// Use it with a Ledger of its own, made for the one transaction and dropped with it,
+// Use it with a ledger.Ledger of its own, made for the one transaction and dropped with it,
 // since what that ledger remembers is not kept if the transaction is rolled back. The
 // transaction must have the default isolation level. Until it ends others who append to
 // the same journal wait on PostgreSQL, and to any journal on SQLite, so it should be

@@ -109,7 +109,7 @@ func specimens() []ledger.Entry {
 	return entries
 }
 
-// manyParts are as many as an entry may have: MaxTime lies in no more months.
+// manyParts are as many as an entry may have: credit.MaxTime lies in no more months.
 func manyParts() []credit.Part {
 	parts := make([]credit.Part, 16)
 	for i := range parts {

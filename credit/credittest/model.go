@@ -17,7 +17,7 @@ import (
 // entries are many. It shares with packages credit and ledger the types of input and output,
 // Entry.Validate, and the days of package calendar.
 //
-// It does not know the limits MaxEntries and MaxBought. A Model is not safe for
+// It does not know the limits credit.MaxEntries and credit.MaxBought. A Model is not safe for
 // concurrent use.
 type Model struct {
 	terms    credit.Terms

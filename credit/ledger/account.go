@@ -107,8 +107,8 @@ func (a *Account) Clone() *Account {
 // with other content it is a *ConflictError.
 //
 // A refused entry changes nothing either, and its id stays free. Bad input is a
-// *FieldError; the other refusals are *ShortfallError, *TargetError,
-// *ClosedError, *HeldError, *InUseError and ErrFull.
+// [*credit.FieldError]; the other refusals are [*credit.ShortfallError], *TargetError,
+// *ClosedError, [*credit.HeldError], [*credit.InUseError] and [credit.ErrFull].
 func (a *Account) Apply(e Entry) (Receipt, error) {
 	var r Receipt
 	i, _, err := a.apply(&e)

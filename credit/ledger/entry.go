@@ -30,8 +30,8 @@ import (
 // All debits and captures of one ticket are one intervention (D1): each is charged for
 // what it adds to the blocks of the ticket. One without a ticket stands by itself.
 type Entry struct {
-	// ID names the entry within its account: 1 to MaxID bytes of text without
-	// control characters. It makes the entry idempotent.
+	// ID names the entry within its account: 1 to credit.MaxID bytes of text
+	// without control characters. It makes the entry idempotent.
 	ID   string      `json:"id"`
 	Kind credit.Kind `json:"kind"`
 	// At is the instant from which the entry counts, in the years 1970 to 2169. For
@@ -44,7 +44,7 @@ type Entry struct {
 	Recorded time.Time `json:"recorded,omitzero"`
 	// Of is the id of the entry that this one acts on.
 	Of string `json:"of,omitzero"`
-	// Ticket is the ticket of a hold or a debit, up to MaxID bytes; it may be empty.
+	// Ticket is the ticket of a hold or a debit, up to credit.MaxID bytes; it may be empty.
 	Ticket string `json:"ticket,omitzero"`
 	// Time is what is bought, given, granted, estimated or worked, as the kind says.
 	// Work goes on from At without a break. A refund, a forfeiture or a transfer without it
@@ -70,8 +70,8 @@ type Entry struct {
 	Until time.Time `json:"until,omitzero"`
 	// From is the first day of an allowance, which holds until the next one set.
 	From calendar.Date `json:"from,omitzero"`
-	// Plan names whose allowance it is, up to MaxID bytes; it may be empty. Days on one
-	// plan share its allowance of a month, and it pays only for work begun on them (D27).
+	// Plan names whose allowance it is, up to credit.MaxID bytes; it may be empty. Days on
+	// one plan share its allowance of a month, and it pays only for work begun on them (D27).
 	Plan string `json:"plan,omitzero"`
 	// Block is the block of work begun from that day on; zero is that of the terms.
 	Block time.Duration `json:"block,omitzero" wire:"zero: the block of the terms"`
@@ -80,8 +80,8 @@ type Entry struct {
 	// Parts are the months that work lies in (D5), as they were decided when the entry
 	// was applied: an account fills them in, and takes them as they are when a journal is
 	// read, so that a zone whose rules have changed since leaves it readable. Work that counts
-	// otherwise than it took comes with them: see Part.Counted. They are no content: a retry may
-	// come without them.
+	// otherwise than it took comes with them: see credit.Part.Counted. They are no content: a
+	// retry may come without them.
 	Parts []credit.Part `json:"parts,omitzero"`
 }
 

@@ -15,7 +15,7 @@ import (
 
 // Usage is what interventions came to. What was reversed does not count.
 type Usage struct {
-	Worked    time.Duration `json:"worked"`    // what that counts as: see Part.Counted
+	Worked    time.Duration `json:"worked"`    // what that counts as: see credit.Part.Counted
 	Charged   time.Duration `json:"charged"`   // Allowance + Credit + Overdrawn
 	Allowance time.Duration `json:"allowance"` // drawn from the monthly allowance
 	Credit    time.Duration `json:"credit"`    // drawn from lots

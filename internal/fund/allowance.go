@@ -160,7 +160,7 @@ func (f *Fund) whole(left, block int64) int64 {
 }
 
 // SetPlan has a plan hold from a day on, until the next one. Work that was begun on its
-// days is charged and paid anew: a *ShortfallError says that there is not enough for
+// days is charged and paid anew: a *credit.ShortfallError says that there is not enough for
 // it, and then nothing changes.
 func (f *Fund) SetPlan(p Plan) error {
 	if err := p.Validate(); err != nil {

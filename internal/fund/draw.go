@@ -350,7 +350,7 @@ func (f *Fund) standing(ticket int32, late bool) standing {
 	return s
 }
 
-// check returns a *ShortfallError after a change that needed time if more is overdrawn
+// check returns a *credit.ShortfallError after a change that needed time if more is overdrawn
 // than may be, or if some of what others have reserved is not there any more (D38).
 func (f *Fund) check(was standing, needed int64) error {
 	if f.Owed <= was.owed && !was.shared {
@@ -371,7 +371,7 @@ func (f *Fund) check(was standing, needed int64) error {
 	return f.missing(needed, min(was.free, 0)-f.free(false))
 }
 
-// missing returns a *ShortfallError if some of what is needed is missing.
+// missing returns a *credit.ShortfallError if some of what is needed is missing.
 func (f *Fund) missing(needed, missing int64) error {
 	if missing <= 0 {
 		return nil

@@ -171,7 +171,7 @@ func (h Hours) Validate() error {
 }
 
 // Buy adds hours and returns the number of the lot. What is overdrawn is paid first (D8,
-// D28). ErrFull is for more than MaxBought in all; then nothing changes.
+// D28). credit.ErrFull is for more than credit.MaxBought in all; then nothing changes.
 func (f *Fund) Buy(h Hours) (lot int, err error) {
 	if err := f.takes(&h); err != nil {
 		return 0, err

@@ -19,7 +19,7 @@ type Reservation struct {
 // Reserve sets an estimate aside (S29), in place of the one before: what it comes to in
 // blocks, less what is charged for the ticket. It chooses neither months nor lots: which
 // of them pay is decided when work is charged (D38). What is reserved is not there for
-// others. If more is added than Free it is refused with a *ShortfallError without an
+// others. If more is added than Free it is refused with a *credit.ShortfallError without an
 // id, and nothing changes.
 func (f *Fund) Reserve(r Reservation) error {
 	var l fault.List

@@ -56,7 +56,7 @@ const (
 
 // Remove removes hours of a lot that nobody has used, if what is left of all covers what is
 // held, with the overdraft that is granted. If it does not, or if less is left, it is an
-// *InUseError, and nothing changes.
+// *credit.InUseError, and nothing changes.
 func (f *Fund) Remove(r Removal) (Removed, error) {
 	var l fault.List
 	CheckInstant(&l, "at", r.At)

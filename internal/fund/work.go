@@ -73,7 +73,7 @@ type Work struct {
 // ended after it. What others have reserved is left alone (D38).
 //
 // It returns the number of the work, for Undo. If there is not enough it is refused
-// with a *ShortfallError without an id, and nothing changes.
+// with a *credit.ShortfallError without an id, and nothing changes.
 func (f *Fund) Work(w Work) (int, error) {
 	if err := f.checkWork(&w); err != nil {
 		return 0, err
@@ -275,7 +275,7 @@ func (f *Fund) TakeBack(i int32, at, known int64) error {
 
 // Would returns what a session of work would draw, without doing it: on a ticket, or on
 // one of its own if that is below 0, which other says is under another contract. If there is not enough for it the error is a
-// *ShortfallError, and what is missing is among the moves as overdrawn.
+// *credit.ShortfallError, and what is missing is among the moves as overdrawn.
 func (f *Fund) Would(ticket int, other bool, at time.Time, worked time.Duration) ([]Move, error) {
 	undo := f.Mark()
 	if ticket < 0 {

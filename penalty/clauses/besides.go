@@ -16,7 +16,7 @@ import (
 // Max is how many clauses can stand for one promise together, the first among them.
 const Max = 8
 
-// Besides is what stands beside the Terms of a promise: further clauses, and what all of them come to
+// Besides is what stands beside the penalty.Terms of a promise: further clauses, and what all of them come to
 // together. "The greater of 5 % of the rent an hour and 10 EUR an hour" is
 //
 //	Besides{By: Greatest, Others: []penalty.Terms{{Target: 0.999, Rate: 10.00, Basis: penalty.Amount}}}

@@ -13,7 +13,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// Combined is what several clauses come to together, beside the Assessment by the first of them.
+// Combined is what several clauses come to together, beside the penalty.Assessment by the first of them.
 type Combined struct {
 	// By and Cap are those of the Besides.
 	By  Combination     `json:"by"`
@@ -92,7 +92,7 @@ func (x *Combined) Missed(first *penalty.Assessment) bool {
 // a penalty.StepClause, and if anything was missed what they make together. The caller may change what it returns.
 func (x Combined) Trace(first penalty.Assessment) []penalty.Step { return x.AppendTrace(nil, &first) }
 
-// AppendTrace appends the steps that Trace returns to a list, as that of an Assessment does.
+// AppendTrace appends the steps that Trace returns to a list, as [penalty.Assessment.AppendTrace] does.
 func (x *Combined) AppendTrace(steps []penalty.Step, first *penalty.Assessment) []penalty.Step {
 	steps = first.AppendTrace(steps)
 	amounts := []decimal.Decimal{first.Amount}

@@ -22,7 +22,7 @@ type Guarantee struct {
 	// at the declaration, which an incident must have then.
 	Monitored bool `json:"monitored,omitzero"`
 	// Late, if given, is what late answers cost (D19): by how late they are on the clock,
-	// or in real time with Terms.RealTime. See Guarantee.Penalty. Nil is nothing.
+	// or in real time with penalty.Terms.RealTime. See Guarantee.Penalty. Nil is nothing.
 	Late *penalty.Terms `json:"late,omitzero"`
 }
 

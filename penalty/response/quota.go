@@ -46,7 +46,7 @@ type Quota struct {
 	// 0.95 for the 95th percentile, above 0 and up to 1, with at most nine decimals. Zero asks for
 	// none.
 	Percentile decimal.Decimal `json:"percentile,omitzero"`
-	// Bands are the credits by the share in time, as in Terms; without any nothing is owed.
+	// Bands are the credits by the share in time, as in penalty.Terms; without any nothing is owed.
 	Bands []penalty.Band `json:"bands,omitzero"`
 	// Basis is what a credit is of, Rent or Amount.
 	Basis penalty.Basis `json:"basis,omitzero"`
