@@ -18,8 +18,8 @@
 //
 // What facts come to is reckoned by package servicelevel, which has these types and kinds under the same names (a
 // [Kind] is its FactKind). A Book there records facts, and refuses those that contradict each other or the contract.
-// Where a comment here names a Book, Options, a Catalogue or a statement, they are those of that package; a Plan is
-// that of package plans.
+// Where a comment here names a Book, a Catalogue or a statement, they are those of that package. Options are those of
+// package contracts, a Plan, Targets and Sharing those of package plans, a LotUse is that of package statement.
 //
 // A journal of facts is one of package credit/journal, and has a line for each month that was closed: [ClosingLine].
 package facts

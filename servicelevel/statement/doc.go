@@ -18,7 +18,7 @@
 // package knows neither contracts nor facts, and looks at no zone database. So a statement that is read from JSON
 // after years says the same.
 //
-// Where a comment here names Options, they are those of the contract (servicelevel.Options).
+// Where a comment here names Options, they are those of the contract (contracts.Options).
 //
 // Statements are made by package servicelevel, and put together by package joint. They have one form in JSON;
 // Validate refuses one that contradicts itself.

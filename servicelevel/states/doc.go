@@ -18,6 +18,7 @@
 // keep it beside the contract, one for each month closed.
 //
 // States are made by package servicelevel, by Book.Close, and read by its Catalogue.Resume; the type has the same name
-// there. Where a comment here names a Book, Options or a Statement, they are those of that package. A state that was
-// made or read is [State.Sealed], and must not be changed any more: it may be read from any goroutine then.
+// there. Where a comment here names a Book or a Statement, they are those of that package; Options are those of package
+// contracts, Work is that of package plans. A state that was made or read is [State.Sealed], and must not be changed any
+// more: it may be read from any goroutine then.
 package states
