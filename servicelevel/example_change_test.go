@@ -50,7 +50,7 @@ func ExampleChange() {
 }
 
 // Goodwill of 100 in a month of 45: the invoice comes to nothing, and the rest is a credit note.
-func ExampleCreditNote() {
+func ExampleCatalogue_Statement_creditNote() {
 	s, err := servicelevel.NUXIT().Statement(proContract(), servicelevel.Activity{Charges: []servicelevel.Charge{{
 		ID: "G1", At: at("2026-05-12T09:00:00+02:00"), Price: decimal.RequireFromString("-100.00"),
 		Label: servicelevel.Wording{FR: "Geste commercial", EN: "Goodwill"},

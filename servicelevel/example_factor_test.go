@@ -12,7 +12,7 @@ import (
 
 // Nights from 22:00 count one and a half times: an hour from 21:30 on becomes 75 minutes, and these
 // become blocks.
-func ExampleFactor() {
+func ExampleCatalogue_Statement_factor() {
 	edition := plans.NUXIT()
 	work := &edition.Plans[0].Work
 	err := json.Unmarshal([]byte(`[{"by": "1.5", "schedule": {

@@ -34,7 +34,7 @@ const editionWithTargets = `{
 
 // A desk asks which deadlines run, and the month's statement which were missed and what that costs.
 // Facts are lines of JSON.
-func ExampleTargets() {
+func ExampleBook_Due_targets() {
 	var edition plans.Edition
 	if err := json.Unmarshal([]byte(editionWithTargets), &edition); err != nil {
 		fmt.Println(err)

@@ -201,7 +201,7 @@ func ExampleStatement_Explain() {
 }
 
 // A contract in Brussels at another rate of VAT, whose part of a month is billed by its days.
-func ExampleAssumption() {
+func ExampleStatement_Explain_assumptions() {
 	ct := proContract()
 	ct.Start, ct.Options.Zone, ct.Options.ProRata = calendar.MustParseDate("2026-05-11"), "Europe/Brussels", true
 	rate := decimal.RequireFromString("0.21")

@@ -87,7 +87,7 @@ func ExampleAccount_Apply_hold() {
 	// 2h30m0s available, 0s held, 2h0m0s used
 }
 
-func ExampleShortfallError() {
+func ExampleAccount_Apply_shortfall() {
 	_, err := ready().Apply(ledger.Entry{ID: "d", Kind: credit.Debit, At: start, Time: 5 * time.Hour})
 	var short *credit.ShortfallError
 	if errors.As(err, &short) {

@@ -1,17 +1,16 @@
-package servicelevel_test
+package plans_test
 
 import (
 	"fmt"
 
-	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 func ExampleLookupRule() {
 	rule, ok := plans.LookupRule("S43")
 	fmt.Println(ok, rule.Kind)
-	fmt.Println(rule.Text(servicelevel.French))
-	fmt.Println(rule.Text(servicelevel.English))
+	fmt.Println(rule.Text(plans.French))
+	fmt.Println(rule.Text(plans.English))
 	// Output:
 	// true figure
 	// Une allocation de 1 h 30 d'intervention est comprise chaque mois.
@@ -21,8 +20,8 @@ func ExampleLookupRule() {
 // The two pages differ on the length of a block.
 func ExampleRule_TextIn() {
 	rule, _ := plans.LookupRule("S19")
-	fmt.Println(rule.TextIn(plans.FrenchPage, servicelevel.English))
-	fmt.Println(rule.TextIn(plans.EnglishPage, servicelevel.English))
+	fmt.Println(rule.TextIn(plans.FrenchPage, plans.English))
+	fmt.Println(rule.TextIn(plans.EnglishPage, plans.English))
 	// Output:
 	// Time counts in indivisible blocks of 30 min.
 	// Time counts in indivisible blocks of 60 min.
@@ -34,7 +33,7 @@ func ExampleRule_Decisions() {
 	rule, _ := plans.LookupRule("S62")
 	for _, id := range rule.Decisions()[:2] {
 		decision, _ := plans.LookupRule(id)
-		fmt.Printf("%s, %s: %s\n", id, decision.Question.EN, decision.Text(servicelevel.English))
+		fmt.Printf("%s, %s: %s\n", id, decision.Question.EN, decision.Text(plans.English))
 		for _, choice := range decision.Choices()[1:] {
 			fmt.Printf("  or %s: %s\n", choice.Name, choice.Wording.EN)
 		}
@@ -61,7 +60,7 @@ func ExampleRule_Decisions() {
 func ExampleRules() {
 	for rule := range plans.Rules() {
 		if rule.Sources == plans.EnglishPage {
-			fmt.Println(rule.ID, rule.Text(servicelevel.French))
+			fmt.Println(rule.ID, rule.Text(plans.French))
 		}
 	}
 	// Output:

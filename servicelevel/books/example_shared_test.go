@@ -1,4 +1,4 @@
-package servicelevel_test
+package books_test
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 
 // A customer has two servers. The hours of one contract pay for work on the other one: both
 // books are told of the session, together or not at all.
-func ExampleSharing() {
+func ExampleBooks_RecordAll_shared() {
 	edition := plans.NUXIT() // a host whose plans let hours bought be shared
 	edition.ID = "sharing"
 	for i := range edition.Plans {
