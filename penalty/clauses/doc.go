@@ -19,7 +19,7 @@
 // amounts are put together in a [Combined]. A plan of package servicelevel has such clauses beside
 // its own, and its statements say what each comes to.
 //
-// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they
+// Bad input is one or more [*penalty.FieldError] values that name the field and the value; they
 // come joined. Besides and Combined go through encoding/json and back, and may be used from several
 // goroutines as long as nobody changes them.
 package clauses
