@@ -12,10 +12,10 @@ func (n CreditNote) MarshalJSON() ([]byte, error) { return wire.Append(nil, &n) 
 func (n *CreditNote) UnmarshalJSON(b []byte) error { return wire.Decode(b, n) }
 
 // MarshalJSON implements json.Marshaler.
-func (s Credited) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+func (c Credited) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (s *Credited) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+func (c *Credited) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
 func (d Document) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
@@ -24,10 +24,10 @@ func (d Document) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 func (d *Document) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // MarshalJSON implements json.Marshaler.
-func (e Exemption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
+func (x Exemption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (e *Exemption) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
+func (x *Exemption) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
 
 // MarshalJSON implements json.Marshaler.
 func (l Line) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }

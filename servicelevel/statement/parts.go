@@ -36,10 +36,10 @@ func (l LevelDays) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 func (l *LevelDays) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // MarshalJSON implements json.Marshaler.
-func (l LotDraw) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
+func (d LotDraw) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (l *LotDraw) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
+func (d *LotDraw) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // MarshalJSON implements json.Marshaler.
 func (l LotUse) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
@@ -54,10 +54,10 @@ func (p Punctuality) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p)
 func (p *Punctuality) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
 
 // MarshalJSON implements json.Marshaler.
-func (t TicketWork) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
+func (w TicketWork) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (t *TicketWork) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
+func (w *TicketWork) UnmarshalJSON(b []byte) error { return wire.Decode(b, w) }
 
 // MarshalJSON implements json.Marshaler.
 func (u Uptime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &u) }

@@ -45,10 +45,10 @@ func (f Fee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
 func (f *Fee) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
 
 // MarshalJSON implements json.Marshaler.
-func (s Lot) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
+func (l Lot) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (s *Lot) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
+func (l *Lot) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // MarshalJSON implements json.Marshaler.
 func (r Removal) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
