@@ -1,8 +1,6 @@
 package servicelevel_test
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,20 +8,6 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// rests reports whether a decision is among those that figures rest on.
-func rests(list []statement.Assumption, id string) bool {
-	return slices.ContainsFunc(list, func(a statement.Assumption) bool { return a.Rule == id })
-}
-
-// decisionsOf lists the ids of decisions, each once.
-func decisionsOf(list []statement.Assumption) string {
-	var ids []string
-	for _, a := range list {
-		ids = append(ids, a.Rule)
-	}
-	return strings.Join(slices.Compact(ids), ", ")
-}
 
 // Lists belong to their statements: to change or to word one leaves others as they are.
 func TestAssumptionsBelongToTheirStatement(t *testing.T) {

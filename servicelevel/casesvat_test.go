@@ -11,7 +11,6 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
-	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -24,19 +23,6 @@ type taxed struct {
 	first   string // month
 	foreign bool   // the model does not know the plans of the edition
 	want    []string
-}
-
-// taxText words an invoice: "pack 169.00 S 0.2, fee 45.00 S 0.22; S 0.22 of 45.00 is 9.90 …".
-func taxText(d *invoice.Document) string {
-	var parts []string
-	for _, l := range d.Lines {
-		parts = append(parts, fmt.Sprintf("%s %s %s %s", l.Kind, l.Amount.StringFixed(2), l.Category, l.Rate))
-	}
-	text := strings.Join(parts, ", ")
-	for _, x := range d.Taxes {
-		text += fmt.Sprintf("; %s %s of %s is %s", x.Category, x.Rate, x.Net.StringFixed(2), x.Tax.StringFixed(2))
-	}
-	return text
 }
 
 // check takes every road, and holds the model to the same.

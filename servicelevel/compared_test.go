@@ -1,8 +1,6 @@
 package servicelevel_test
 
 import (
-	"time"
-
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/calendar"
@@ -21,12 +19,4 @@ func compared(t require.TestingT, c compare.Comparison, l servicelevel.Level) co
 	}
 	require.Fail(t, "not compared", "%v", l)
 	return compare.LevelCost{}
-}
-
-// workOn is one ticket with one session of work.
-func workOn(ticket string, start time.Time, d time.Duration) servicelevel.Activity {
-	return servicelevel.Activity{
-		Requests:      []servicelevel.Request{{Ticket: ticket, At: start}},
-		Interventions: []servicelevel.Intervention{{Ticket: ticket, Start: start, End: start.Add(d)}},
-	}
 }

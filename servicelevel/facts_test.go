@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -24,16 +23,8 @@ func session(ticket, start string, worked time.Duration) servicelevel.Interventi
 	return servicelevel.Intervention{Ticket: ticket, Start: wall(start), End: wall(start).Add(worked)}
 }
 
-func incident(ticket, at string) servicelevel.Request {
-	return servicelevel.Request{Ticket: ticket, Kind: servicelevel.Incident, At: wall(at)}
-}
-
 func asked(ticket, at string) servicelevel.Request {
 	return servicelevel.Request{Ticket: ticket, At: wall(at)}
-}
-
-func down(start, end string) penalty.Outage {
-	return penalty.Outage{Start: wall(start), End: wall(end)}
 }
 
 func stated(t *testing.T, ct servicelevel.Contract, act servicelevel.Activity, m string) servicelevel.Statement {

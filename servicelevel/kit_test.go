@@ -19,6 +19,8 @@ var (
 	packOf, gone, wrong, charged = kit.Pack, kit.Gone, kit.Wrong, kit.Charge
 	totals                       = kit.Totals
 	encode, requireSame          = kit.Encode, kit.RequireSame
+	workOn, incident, down       = kit.WorkOn, kit.Incident, kit.Down
+	taxText, decisionsOf, rests  = kit.TaxText, kit.DecisionsOf, kit.Rests
 	serverOf, together           = kit.ServerOf, kit.Together
 )
 

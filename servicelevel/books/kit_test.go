@@ -2,8 +2,6 @@ package books_test
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -13,12 +11,11 @@ import (
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/books"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
-	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 var (
 	wall, day, month, dec = kit.Wall, kit.Day, kit.Month, kit.Dec
-	encode                = kit.Encode
+	encode, taxText       = kit.Encode, kit.TaxText
 )
 
 // contract is one of NUXIT's, without a rent.
@@ -60,17 +57,4 @@ func did(ticket, from string, took time.Duration) []servicelevel.Fact {
 		{ID: ticket, Kind: servicelevel.Requested, At: start, Ticket: ticket, Request: servicelevel.ServiceRequest},
 		{ID: "w" + ticket, Kind: servicelevel.Worked, At: start, Ticket: ticket, End: start.Add(took)},
 	}
-}
-
-// taxText is what a document says of its lines and their VAT.
-func taxText(d *invoice.Document) string {
-	var parts []string
-	for _, l := range d.Lines {
-		parts = append(parts, fmt.Sprintf("%s %s %s %s", l.Kind, l.Amount.StringFixed(2), l.Category, l.Rate))
-	}
-	text := strings.Join(parts, ", ")
-	for _, x := range d.Taxes {
-		text += fmt.Sprintf("; %s %s of %s is %s", x.Category, x.Rate, x.Net.StringFixed(2), x.Tax.StringFixed(2))
-	}
-	return text
 }

@@ -1,8 +1,6 @@
 package compare_test
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -14,12 +12,14 @@ import (
 	"github.com/palier-go/palier/servicelevel/compare"
 	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/plans"
-	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 var (
 	wall, day, month, dec = kit.Wall, kit.Day, kit.Month, kit.Dec
 	contract              = kit.Contract
+	workOn                = kit.WorkOn
+	incident, down        = kit.Incident, kit.Down
+	decisionsOf, rests    = kit.DecisionsOf, kit.Rests
 )
 
 // ticketDay is a Monday, at midnight in Paris, and deskClock a time of that day.
@@ -36,14 +36,6 @@ func compared(t require.TestingT, c compare.Comparison, l servicelevel.Level) co
 	}
 	require.Fail(t, "not compared", "%v", l)
 	return compare.LevelCost{}
-}
-
-// workOn is one ticket with one session of work.
-func workOn(ticket string, start time.Time, d time.Duration) servicelevel.Activity {
-	return servicelevel.Activity{
-		Requests:      []servicelevel.Request{{Ticket: ticket, At: start}},
-		Interventions: []servicelevel.Intervention{{Ticket: ticket, Start: start, End: start.Add(d)}},
-	}
 }
 
 // at reads an instant of an example.
@@ -69,31 +61,9 @@ func deskClock(hour, minute int) time.Time {
 	return ticketDay.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 }
 
-func down(start, end string) penalty.Outage {
-	return penalty.Outage{Start: wall(start), End: wall(end)}
-}
-
 func ending(ct servicelevel.Contract, on string) servicelevel.Contract {
 	ct.End = day(on)
 	return ct
-}
-
-func incident(ticket, at string) servicelevel.Request {
-	return servicelevel.Request{Ticket: ticket, Kind: servicelevel.Incident, At: wall(at)}
-}
-
-// decisionsOf lists the ids of decisions, each once.
-func decisionsOf(list []statement.Assumption) string {
-	var ids []string
-	for _, a := range list {
-		ids = append(ids, a.Rule)
-	}
-	return strings.Join(slices.Compact(ids), ", ")
-}
-
-// rests reports whether a decision is among those that figures rest on.
-func rests(list []statement.Assumption, id string) bool {
-	return slices.ContainsFunc(list, func(a statement.Assumption) bool { return a.Rule == id })
 }
 
 func planIn(t require.TestingT, c *servicelevel.Catalogue, l servicelevel.Level) plans.Plan {

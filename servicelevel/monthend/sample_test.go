@@ -1,7 +1,6 @@
 package monthend_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"iter"
 	"math/rand/v2"
@@ -10,8 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/internal/kit"
 	"github.com/palier-go/palier/servicelevel/leveltest"
 )
+
+var encode = kit.Encode
 
 // samples are months of activities, and two of facts: the first of a contract, and the next one.
 var samples = func() (all []servicelevel.Input) {
@@ -75,10 +77,4 @@ func both(t require.TestingT) *servicelevel.Catalogue {
 	c, err := servicelevel.NUXIT().With(servicelevel.Magic())
 	require.NoError(t, err)
 	return c
-}
-
-func encode(t require.TestingT, v any) string {
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	return string(b)
 }
