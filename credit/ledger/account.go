@@ -171,7 +171,7 @@ func full(entries, moves int) bool { return entries >= credit.MaxEntries || move
 func (a *Account) record(e *Entry) (record, error) {
 	r := record{
 		at: e.At.UnixNano(), time: int64(e.Time), kind: e.Kind, explicit: !e.Recorded.IsZero(),
-		of: fund.None, closedBy: fund.None, ticket: fund.None, ref: fund.None, moves: int32(a.fund.MoveRows.Len()), // below maxMoves
+		of: fund.None, closedBy: fund.None, ticket: fund.None, ref: fund.None, moves: int32(a.fund.MoveRows.Len()), // below fund.MaxMoves
 	}
 	r.recorded = fund.KnownAt(e.Recorded, e.At)
 	r.known = r.recorded

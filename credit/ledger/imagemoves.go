@@ -33,7 +33,7 @@ func (r *imageReader) moves(x *record, n int32) {
 	}
 	if fund.IsRemoval(x.kind) && !r.bad { // it has one, the last of its moves
 		m := &r.account.fund.MoveRows
-		r.check(m.Len() > int(x.moves) && m.At(int32(m.Len()-1)).Share == fund.None) // below maxMoves
+		r.check(m.Len() > int(x.moves) && m.At(int32(m.Len()-1)).Share == fund.None) // below fund.MaxMoves
 	}
 }
 
@@ -59,7 +59,7 @@ func (r *imageReader) draw(code byte, at int64) {
 // back reads time given back.
 func (r *imageReader) back(at int64) {
 	f := &r.account.fund
-	of := int32(f.MoveRows.Len()) - r.number(f.MoveRows.Len()+1) // below maxMoves
+	of := int32(f.MoveRows.Len()) - r.number(f.MoveRows.Len()+1) // below fund.MaxMoves
 	time := r.within(1, int64(credit.MaxBought))
 	if r.bad || int(of) == f.MoveRows.Len() || f.MoveRows.At(of).Left < time || at < f.MoveRows.At(of).At {
 		r.bad = true

@@ -106,7 +106,7 @@ func (r *imageReader) number(limit int) int32 {
 		r.bad = true
 		return 0
 	}
-	return int32(v) // no limit is above maxMoves
+	return int32(v) // no limit is above fund.MaxMoves
 }
 
 // signed reads a number that is written by zigzag.

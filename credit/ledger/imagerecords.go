@@ -19,7 +19,7 @@ func (r *imageReader) record(i int32) {
 	id := r.name(1)
 	a.ids.names.Add(named{name: id})
 	x := a.records.New()
-	x.kind, x.of, x.closedBy, x.ticket, x.ref, x.moves = kind, fund.None, fund.None, fund.None, fund.None, int32(a.fund.MoveRows.Len()) // below maxMoves
+	x.kind, x.of, x.closedBy, x.ticket, x.ref, x.moves = kind, fund.None, fund.None, fund.None, fund.None, int32(a.fund.MoveRows.Len()) // below fund.MaxMoves
 	x.at = r.instant(r.at)
 	x.recorded, r.at = x.at, x.at
 	if x.explicit = head&recordExplicit != 0; x.explicit {

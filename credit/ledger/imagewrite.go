@@ -198,7 +198,7 @@ func (w *imageWriter) record(i int32) {
 	}
 	w.b = appendUint(w.b, uint64(end-int(r.moves)))
 	for n := int(r.moves); n < end; n++ {
-		w.move(int32(n), r.at) // below maxMoves
+		w.move(int32(n), r.at) // below fund.MaxMoves
 	}
 }
 

@@ -75,7 +75,7 @@ func (a *Account) appendLine(b []byte, i int32) []byte {
 	case len(parts) == 1 && !counted:
 		b = appendDay(b, parts[0].Day)
 	default:
-		b = append(b, byte(len(parts))) // at most maxParts
+		b = append(b, byte(len(parts))) // at most fund.MaxParts
 		for _, p := range parts {
 			if b = appendNanos(appendDay(b, p.Day), p.Took); counted {
 				b = appendNanos(b, p.Time)

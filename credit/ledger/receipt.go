@@ -124,7 +124,7 @@ func (a *Account) movesUpTo(i int32) int32 {
 	if int(i)+1 < a.records.Len() {
 		return a.records.At(i + 1).moves
 	}
-	return int32(a.fund.MoveRows.Len()) // below maxMoves
+	return int32(a.fund.MoveRows.Len()) // below fund.MaxMoves
 }
 
 // drawOf shows a move that was made when a record was applied.

@@ -82,7 +82,7 @@ func (a *Account) Trail(id string) []Step {
 func (a *Account) drawSteps(steps []Step, ticket int32) []Step {
 	of := record{ticket: ticket}
 	by := int32(0)
-	for n := range int32(a.fund.MoveRows.Len()) { // below maxMoves
+	for n := range int32(a.fund.MoveRows.Len()) { // below fund.MaxMoves
 		m := a.fund.MoveRows.At(n)
 		for int(by)+1 < a.records.Len() && a.records.At(by+1).moves <= n {
 			by++

@@ -7,7 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// Nanos is an instant as the account keeps it; beyond the years accepted one
+// Nanos is an instant as the fund keeps it; beyond the years accepted one
 // instant is as good as another.
 func Nanos(t time.Time) int64 {
 	const end = 7_000_000_000

@@ -23,7 +23,7 @@ type MoveRow struct {
 	Time   int64
 	Cents  int64 // what it had cost, of a lot; of a refund what was given back
 	Left   int64 // of time drawn: what was not given back since
-	Share  int32 // none of a removal
+	Share  int32 // None of a removal
 	Source int32 // a lot, or one of the above
 	Prev   int32 // of time drawn: the move before it in the same list of its share
 	Of     int32 // of time given back: the move that had drawn it; of a removal, see forfeits
@@ -49,7 +49,7 @@ func (f *Fund) pay(n, source int32, time, at int64) {
 
 // ListDrawn lists time drawn from a source for a share.
 func (f *Fund) ListDrawn(n, source int32, time, at int64) *MoveRow {
-	i, list, m := int32(f.MoveRows.Len()), f.ShareRows.At(n).list(source), f.MoveRows.New() // below maxMoves
+	i, list, m := int32(f.MoveRows.Len()), f.ShareRows.At(n).list(source), f.MoveRows.New() // below MaxMoves
 	m.At, m.Time, m.Left, m.Share, m.Source, m.Prev, m.Of = at, time, time, n, source, *list, None
 	if *list = i; source == OverdrawnSource {
 		f.DebtMoves = append(f.DebtMoves, i)

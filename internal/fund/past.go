@@ -28,7 +28,7 @@ type changed struct {
 	moves      []list.Was[MoveRow]
 }
 
-// Remember has f note in p what it is, until commit or rollback: it may be changed meanwhile.
+// Remember has f note in p what it is, until Commit or Rollback: it may be changed meanwhile.
 // p may have memory of earlier changes, which are over.
 func (f *Fund) Remember(p *Past) {
 	p.allowances, p.lots, p.tickets, p.shares = len(f.AllowanceRows), len(f.LotRows), f.TicketRows.Len(), f.ShareRows.Len()
@@ -36,7 +36,7 @@ func (f *Fund) Remember(p *Past) {
 	f.past = p
 }
 
-// Commit keeps what was changed since remember.
+// Commit keeps what was changed since Remember.
 func (f *Fund) Commit() {
 	f.past.end()
 	f.past = nil
@@ -49,7 +49,7 @@ func (p *Past) end() {
 	p.changed = changed{c.allowances[:0], c.lots[:0], c.tickets[:0], c.shares[:0], c.works[:0], c.moves[:0]}
 }
 
-// Rollback takes back what was changed since remember, so that f is what it was.
+// Rollback takes back what was changed since Remember, so that f is what it was.
 func (f *Fund) Rollback() {
 	old := f.past
 	c := &old.changed

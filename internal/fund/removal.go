@@ -124,7 +124,7 @@ func (f *Fund) AddRemoval(n int32, m MoveRow) {
 	x := &f.LotRows[n].Removed
 	m.Source, m.Prev = n, x.Last-1
 	f.MoveRows.Add(m)
-	x.Last = int32(f.MoveRows.Len()) // below maxMoves
+	x.Last = int32(f.MoveRows.Len()) // below MaxMoves
 }
 
 // Part returns what the first hours of a lot had cost.

@@ -188,7 +188,7 @@ func (f *Fund) restoreMove(share, source int32, d HoursDrawn) {
 	f.MoveRows.Add(MoveRow{
 		At: d.At.UnixNano(), Time: int64(d.Time), Left: int64(d.Time), Share: share, Source: source, Prev: *list, Of: restored,
 	})
-	*list = int32(f.MoveRows.Len() - 1) // below maxMoves
+	*list = int32(f.MoveRows.Len() - 1) // below MaxMoves
 }
 
 // RestoreDebt adds what is overdrawn for a ticket that was restored, in the order of
@@ -205,7 +205,7 @@ func (f *Fund) RestoreDebt(d Debt) error {
 		f.enlist(i)
 	}
 	f.pay(i, OverdrawnSource, int64(d.Time), d.At.UnixNano())
-	f.MoveRows.At(int32(f.MoveRows.Len() - 1)).Of = restored // below maxMoves
+	f.MoveRows.At(int32(f.MoveRows.Len() - 1)).Of = restored // below MaxMoves
 	f.owing += int64(d.Time)
 	f.Keep(f.TicketRows.At(int32(d.Ticket))) // at most MaxEntries
 	return nil

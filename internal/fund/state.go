@@ -39,7 +39,7 @@ func (f *Fund) Move(n int) (m Move, ok bool) {
 	if n < 0 || n >= f.MoveRows.Len() {
 		return Move{}, false
 	}
-	x := f.MoveRows.At(int32(n)) // below maxMoves
+	x := f.MoveRows.At(int32(n)) // below MaxMoves
 	if x.Share == None || x.Of == restored {
 		return Move{}, false
 	}
@@ -118,8 +118,8 @@ func (f *Fund) Balance(at time.Time) credit.Balance {
 			bought += l.Size
 		}
 	}
-	bought -= f.Lapsed(len(f.LotRows), int32(f.MoveRows.Len()), i)                                       // below maxMoves
-	d := f.DrawnUntil(int32(f.MoveRows.Len()), i, f.AllowanceRows[key].Month, f.AllowanceRows[key].Plan) // below maxMoves
+	bought -= f.Lapsed(len(f.LotRows), int32(f.MoveRows.Len()), i)                                       // below MaxMoves
+	d := f.DrawnUntil(int32(f.MoveRows.Len()), i, f.AllowanceRows[key].Month, f.AllowanceRows[key].Plan) // below MaxMoves
 	d.owed += f.owing
 	return f.BalanceOf(&d, day, f.AllowanceRows[key].Size, bought, f.Reserved, f.apartOn(day))
 }

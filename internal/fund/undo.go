@@ -17,7 +17,7 @@ func (f *Fund) Mark() Mark {
 // so that a refusal leaves nothing behind.
 func (f *Fund) UndoTo(to Mark) {
 	for n := f.MoveRows.Len() - 1; n >= to.moves; n-- {
-		m := *f.MoveRows.At(int32(n)) // below maxMoves
+		m := *f.MoveRows.At(int32(n)) // below MaxMoves
 		f.MoveRows.Cut(n)
 		s := f.ShareRows.At(m.Share)
 		listed := s.Outside > 0

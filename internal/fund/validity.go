@@ -143,7 +143,7 @@ func (f *Fund) Lapsed(lots int, moves int32, at int64) (sum int64) {
 	if left == nil { // as nearly always
 		return 0
 	}
-	for n := range int32(f.MoveRows.Len()) { // below maxMoves
+	for n := range int32(f.MoveRows.Len()) { // below MaxMoves
 		m := f.MoveRows.At(n)
 		if later := n >= moves || m.At > at; later && m.Source >= 0 && int(m.Source) < lots && f.LotRows[m.Source].Over(at) {
 			left[m.Source] += m.Time

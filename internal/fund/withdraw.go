@@ -78,7 +78,7 @@ func (f *Fund) drawnFrom(lot int32) []int32 {
 	}
 	for ; x.listed < f.MoveRows.Len(); x.listed++ {
 		if m := f.MoveRows.At(int32(x.listed)); m.Source >= 0 && m.Share != None && m.Time > 0 {
-			x.of[m.Source] = append(x.of[m.Source], int32(x.listed)) // below maxMoves
+			x.of[m.Source] = append(x.of[m.Source], int32(x.listed)) // below MaxMoves
 		}
 	}
 	return x.of[lot]

@@ -39,7 +39,7 @@ type WorkRow struct {
 
 	Child, Sibling int32 // in the heap of TicketRow.Begun
 
-	N       uint8 // how many parts it has: maxParts at most
+	N       uint8 // how many parts it has: MaxParts at most
 	Gone    bool  // given back
 	Weighed bool  // it counts as another time than it took: all of its parts are in Fund.PartRows
 }
