@@ -85,7 +85,7 @@ func (a *Account) Len() int { return a.records.Len() }
 func (a *Account) Entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for i := range a.records.Len() {
-			if !yield(a.entry(int32(i))) { // at most MaxEntries
+			if !yield(a.entry(int32(i))) { // at most credit.MaxEntries
 				return
 			}
 		}
@@ -155,7 +155,7 @@ func (a *Account) applyValid(e *Entry) (i int32, repeated bool, err error) {
 		}
 		return 0, false, a.named(err, e, r.of)
 	}
-	i = int32(a.records.Len()) // at most MaxEntries
+	i = int32(a.records.Len()) // at most credit.MaxEntries
 	if fresh {
 		a.nameTicket(e.Ticket, r.ticket, i)
 	}
@@ -182,7 +182,7 @@ func (a *Account) record(e *Entry) (record, error) {
 		}
 	}
 	if n := a.records.Len(); n > 0 {
-		last := a.records.At(int32(n - 1)) // at most MaxEntries
+		last := a.records.At(int32(n - 1)) // at most credit.MaxEntries
 		r.known = max(r.known, last.known)
 	}
 	if fieldsOf[e.Kind]&hasOf != 0 {
@@ -206,7 +206,7 @@ func (a *Account) ticketOf(e *Entry, r *record) (fresh bool) {
 		}
 	}
 	if r.ticket = a.spare; r.ticket == fund.None {
-		r.ticket = int32(a.fund.NewTicket()) // at most MaxEntries
+		r.ticket = int32(a.fund.NewTicket()) // at most credit.MaxEntries
 	}
 	return true
 }
@@ -241,7 +241,7 @@ func (a *Account) act(e *Entry, r *record) (err error) {
 		if e.Kind == credit.Sale {
 			buy = f.SellLot
 		}
-		lot := fund.LotRow{At: r.at, Until: fund.EndOf(e.Until), Size: r.time, Price: r.amount, Entry: int32(a.records.Len())} // at most MaxEntries
+		lot := fund.LotRow{At: r.at, Until: fund.EndOf(e.Until), Size: r.time, Price: r.amount, Entry: int32(a.records.Len())} // at most credit.MaxEntries
 		n, err := buy(lot, r.recorded)
 		r.ref = int32(n)
 		return err
@@ -258,7 +258,7 @@ func (a *Account) act(e *Entry, r *record) (err error) {
 		return a.extend(r)
 	case credit.Debit:
 		i, err := f.WorkAt(r.ticket, r.at, r.recorded, r.time, e.Parts, false)
-		r.ref = int32(i) // at most MaxEntries
+		r.ref = int32(i) // at most credit.MaxEntries
 		return err
 	}
 	return a.end(e, r)
@@ -272,14 +272,14 @@ func (a *Account) plan(e *Entry, r *record) error {
 		n = len(a.plans)
 		a.plans = append(a.plans, e.Plan)
 	}
-	p := fund.PlanRow{From: fund.DayOf(e.From), Name: int32(n), Time: r.time, Unit: block.Of(e.Block, e.Minimum)} // at most MaxEntries
+	p := fund.PlanRow{From: fund.DayOf(e.From), Name: int32(n), Time: r.time, Unit: block.Of(e.Block, e.Minimum)} // at most credit.MaxEntries
 	undo := a.fund.Mark()
 	if r.explicit {
 		a.fund.PassTo(r.recorded)
 	}
 	err := a.fund.SetPlanRow(p)
 	if err == nil {
-		r.ref, a.allowances = int32(len(a.allowances)), append(a.allowances, p) // at most MaxEntries
+		r.ref, a.allowances = int32(len(a.allowances)), append(a.allowances, p) // at most credit.MaxEntries
 		return nil
 	}
 	a.fund.UndoTo(undo)
@@ -335,7 +335,7 @@ func (a *Account) end(e *Entry, r *record) error {
 	case credit.Capture:
 		var i int
 		if i, err = f.WorkAt(r.ticket, r.at, r.recorded, r.time, e.Parts, true); err == nil {
-			r.ref = int32(i) // at most MaxEntries
+			r.ref = int32(i) // at most credit.MaxEntries
 			f.ReleaseAt(r.ticket, r.at, r.recorded)
 		}
 	case credit.Release:
@@ -347,7 +347,7 @@ func (a *Account) end(e *Entry, r *record) error {
 		return err // what is left of the lot may go later
 	}
 	if err == nil {
-		a.editRecord(r.of).closedBy = int32(a.records.Len()) // at most MaxEntries
+		a.editRecord(r.of).closedBy = int32(a.records.Len()) // at most credit.MaxEntries
 	}
 	return err
 }

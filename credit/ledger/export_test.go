@@ -40,7 +40,7 @@ func (a *Account) brokenIndex() string {
 		return "the index is more than half full"
 	}
 	var known int64
-	for i := range int32(a.records.Len()) { // at most MaxEntries
+	for i := range int32(a.records.Len()) { // at most credit.MaxEntries
 		r := a.records.At(i)
 		known = max(known, r.recorded)
 		if a.find(a.ids.at(i)) != i || r.known != known {

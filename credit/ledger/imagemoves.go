@@ -128,9 +128,9 @@ func (r *imageReader) work() bool {
 		r.check(a.Used <= a.Size)
 	}
 	for i := range f.LotRows {
-		f.Change(int32(i), 0, f.LotRows[i].Left()) // at most MaxEntries
+		f.Change(int32(i), 0, f.LotRows[i].Left()) // at most credit.MaxEntries
 	}
-	f.Rank = int32(len(f.LotRows)) // at most MaxEntries
+	f.Rank = int32(len(f.LotRows)) // at most credit.MaxEntries
 	for f.Paid < len(f.DebtMoves) && f.MoveRows.At(f.DebtMoves[f.Paid]).Left == 0 {
 		f.Paid++
 	}
@@ -156,7 +156,7 @@ func (r *imageReader) plan() {
 // each share must be what it comes to in blocks.
 func (r *imageReader) count() {
 	f := &r.account.fund
-	for n := range int32(f.TicketRows.Len()) { // at most MaxEntries
+	for n := range int32(f.TicketRows.Len()) { // at most credit.MaxEntries
 		t, sum := f.TicketRows.At(n), int64(0)
 		if r.single(t) {
 			f.Only(n, t.Works, t.Shares)

@@ -61,7 +61,7 @@ func (r *imageReader) read() bool {
 		if r.bad {
 			return false
 		}
-		r.record(int32(i)) // at most MaxEntries
+		r.record(int32(i)) // at most credit.MaxEntries
 	}
 	r.check(f.MoveRows.Len() == r.counts.moves && f.WorkRows.Len() == r.counts.works && a.begun() == r.counts.tickets && r.named == len(r.text))
 	return !r.bad && a.ids.fill() && a.tickets.named.fill() && r.work() && r.readLists() && r.readHolds() && r.next == len(r.b)

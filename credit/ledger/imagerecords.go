@@ -62,7 +62,7 @@ func (r *imageReader) ticket(x *record, i int32) {
 		r.bad = true
 		return
 	}
-	x.ticket = int32(n) // at most MaxEntries
+	x.ticket = int32(n) // at most credit.MaxEntries
 	ticket := r.account.fund.TicketRows.At(x.ticket)
 	ticket.Entry, ticket.Shares = i, r.tickets[n].latest-1
 	if code == ticketNamed {
@@ -88,12 +88,12 @@ func (r *imageReader) content(x *record, i int32, parts byte) {
 			r.check(until > x.at)
 		}
 		r.check(parts <= hoursEnd && x.time > 0 && x.amount <= f.MoneyUnit().Max() && f.Bought <= int64(credit.MaxBought))
-		x.ref = int32(len(f.LotRows)) // at most MaxEntries
+		x.ref = int32(len(f.LotRows)) // at most credit.MaxEntries
 		f.LotRows = append(f.LotRows, fund.LotRow{At: x.at, Until: until, Size: x.time, Price: x.amount, Rank: x.ref, Entry: i})
 	case credit.Allowance:
 		p := fund.PlanRow{Name: r.number(len(r.account.plans)), From: r.number(endDay), Time: x.time, Unit: block.Of(r.within(0, aDay), r.within(0, aDay))}
 		r.check(x.time <= int64(credit.MaxAllowance) && (p.Unit.Least == 0 || p.Unit.Block > 0))
-		x.ref, r.account.allowances = int32(len(r.account.allowances)), append(r.account.allowances, p) // at most MaxEntries
+		x.ref, r.account.allowances = int32(len(r.account.allowances)), append(r.account.allowances, p) // at most credit.MaxEntries
 	case credit.Overdraft:
 		f.Limit = x.time
 	case credit.Hold:

@@ -113,7 +113,7 @@ func (a *Account) appendBody(b []byte) []byte {
 		}
 	}
 	w := imageWriter{a: a, b: b, share: fund.None}
-	for i := range int32(a.records.Len()) { // at most MaxEntries
+	for i := range int32(a.records.Len()) { // at most credit.MaxEntries
 		w.record(i)
 	}
 	w.lists()
@@ -126,7 +126,7 @@ func (a *Account) appendText(b []byte) []byte {
 		b = append(b, name...)
 	}
 	t, tickets, begun, named := &a.tickets, a.begun(), int32(0), int32(0)
-	for i := range int32(a.ids.len()) { // at most MaxEntries
+	for i := range int32(a.ids.len()) { // at most credit.MaxEntries
 		b = append(b, a.ids.at(i)...)
 		if int(begun) == tickets || a.fund.TicketRows.At(begun).Entry != i {
 			continue
@@ -296,7 +296,7 @@ func (w *imageWriter) lists() {
 
 // holds appends what of open holds is nowhere else.
 func (w *imageWriter) holds() []byte {
-	for i := range int32(w.a.records.Len()) { // at most MaxEntries
+	for i := range int32(w.a.records.Len()) { // at most credit.MaxEntries
 		if r := w.a.records.At(i); r.kind == credit.Hold && r.closedBy == fund.None {
 			t := w.a.fund.TicketRows.At(r.ticket)
 			w.b = appendUint(w.b, uint64(t.Asked+1)) // the day before the first one is 0

@@ -25,7 +25,7 @@ type named struct {
 }
 
 // A slot is 0 if it is free; else its lower bits are the number plus 1, which is at
-// most MaxEntries, and its upper bits are those of the hash. The lower bits of the hash
+// most credit.MaxEntries, and its upper bits are those of the hash. The lower bits of the hash
 // say where the slot is.
 const (
 	numberBits = 23
@@ -91,7 +91,7 @@ func (x *index) fill() bool {
 		}
 	}
 	mask := len(x.slots) - 1
-	for n := range int32(x.len()) { // at most MaxEntries
+	for n := range int32(x.len()) { // at most credit.MaxEntries
 		name := x.names.At(n)
 		i := int(name.hash) & mask
 		for x.slots[i] != 0 {
@@ -100,7 +100,7 @@ func (x *index) fill() bool {
 			}
 			i = (i + 1) & mask
 		}
-		x.slots[i] = name.hash&^numberMask | uint32(n+1) // at most MaxEntries
+		x.slots[i] = name.hash&^numberMask | uint32(n+1) // at most credit.MaxEntries
 	}
 	return true
 }
@@ -110,7 +110,7 @@ func (x *index) fill() bool {
 func (x *index) cut(first int) {
 	mask := len(x.slots) - 1
 	for last := x.len(); last > first; last-- {
-		i := int(x.names.At(int32(last-1)).hash) & mask // at most MaxEntries
+		i := int(x.names.At(int32(last-1)).hash) & mask // at most credit.MaxEntries
 		for x.slots[i]&numberMask != uint32(last) {
 			i = (i + 1) & mask
 		}
@@ -150,5 +150,5 @@ func (x *index) put(hash uint32, slot int) {
 	for x.slots[i] != 0 {
 		i = (i + 1) & mask
 	}
-	x.slots[i] = hash&^numberMask | uint32(slot) // from 1 to MaxEntries
+	x.slots[i] = hash&^numberMask | uint32(slot) // from 1 to credit.MaxEntries
 }

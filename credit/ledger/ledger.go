@@ -242,14 +242,14 @@ func (l *Ledger) append(ctx context.Context, account string, k *keptAccount, d *
 			defer k.journal.Unlock()
 		}
 		for n := from; n < a.Len(); n++ {
-			k.journal.Add(a.appendLine(k.journal.Room(), int32(n))) // at most MaxEntries
+			k.journal.Add(a.appendLine(k.journal.Room(), int32(n))) // at most credit.MaxEntries
 		}
 		return nil
 	}
 	b := &d.batch[0]
 	b.Owner, b.After, b.Lines = account, from, b.Lines[:0]
 	for n := from; n < a.Len(); n++ {
-		b.Lines = append(b.Lines, a.entry(int32(n))) // at most MaxEntries
+		b.Lines = append(b.Lines, a.entry(int32(n))) // at most credit.MaxEntries
 	}
 	return l.store.Append(ctx, d.batch[:]...)
 }

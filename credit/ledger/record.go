@@ -107,4 +107,4 @@ func (t *tickets) place(n int32) (i int32, found bool) {
 }
 
 // lastID returns the id of the last entry, of which there is one.
-func (a *Account) lastID() string { return a.ids.at(int32(a.ids.len() - 1)) } // at most MaxEntries
+func (a *Account) lastID() string { return a.ids.at(int32(a.ids.len() - 1)) } // at most credit.MaxEntries

@@ -139,7 +139,7 @@ var spoils = map[string]func(a *Account, at func(id string) *record){
 		x.Top, y.Top = y.Top, x.Top
 	},
 	"a list with more": func(a *Account, _ func(string) *record) {
-		for i := range int32(a.fund.ShareRows.Len()) { // at most MaxEntries
+		for i := range int32(a.fund.ShareRows.Len()) { // at most credit.MaxEntries
 			if s := a.fund.ShareRows.At(i); s.Outside == 0 {
 				s.Below = a.fund.AllowanceRows[s.Key].Top
 				a.fund.AllowanceRows[s.Key].Top = i

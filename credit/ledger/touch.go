@@ -16,7 +16,7 @@ func (a *Account) touch(coming []Entry) int64 {
 	if x := a.records.Ahead(); x != nil {
 		sum += x.at + int64(x.moves)
 	}
-	if n := int32(a.records.Len()) - 1; n >= 0 { // at most MaxEntries
+	if n := int32(a.records.Len()) - 1; n >= 0 { // at most credit.MaxEntries
 		sum += a.records.At(n).known
 	}
 	if next != fund.None {

@@ -187,13 +187,13 @@ func (v View) begun(sessions []fund.WorkRow) map[int32]fund.WorkRow {
 // sessions returns the work of the view that was not taken back.
 func (v View) sessions() []fund.WorkRow {
 	gone := map[int32]bool{}
-	for i := range int32(v.upto) { // at most MaxEntries
+	for i := range int32(v.upto) { // at most credit.MaxEntries
 		if r := v.a.records.At(i); r.kind == credit.Reversal && r.at <= v.at {
 			gone[r.of] = true
 		}
 	}
 	var out []fund.WorkRow
-	for i := range int32(v.upto) { // at most MaxEntries
+	for i := range int32(v.upto) { // at most credit.MaxEntries
 		r := v.a.records.At(i)
 		if (r.kind == credit.Debit || r.kind == credit.Capture) && r.at <= v.at && !gone[i] && r.time > 0 {
 			out = append(out, *v.a.fund.WorkRows.At(r.ref))

@@ -42,7 +42,7 @@ func (v View) moves() int32 {
 	if v.upto == 0 {
 		return 0
 	}
-	return v.a.movesUpTo(int32(v.upto - 1)) // at most MaxEntries
+	return v.a.movesUpTo(int32(v.upto - 1)) // at most credit.MaxEntries
 }
 
 // ticketOf returns the ticket that a move is for.
@@ -155,7 +155,7 @@ func (v View) Lots() []Lot {
 			until = fund.Instant(l.Until)
 		}
 		out = append(out, Lot{
-			ID: v.a.lotID(int32(i)), At: fund.Instant(l.At), Until: until, // at most MaxEntries
+			ID: v.a.lotID(int32(i)), At: fund.Instant(l.At), Until: until, // at most credit.MaxEntries
 			Time: time.Duration(l.Size), Left: time.Duration(l.Left()), Used: time.Duration(l.Used),
 			Refunded: time.Duration(x.Refunded), Forfeited: time.Duration(x.Forfeited), Moved: time.Duration(x.Moved),
 			Price: f.Mills(l.Price), Earned: f.Mills(l.Revenue()), Deferred: f.Mills(l.Deferred()),
@@ -197,7 +197,7 @@ func (v View) planned() *fund.Fund {
 		f.PlanRows = v.a.fund.PlanRows
 		return f
 	}
-	for i := range int32(v.upto) { // at most MaxEntries
+	for i := range int32(v.upto) { // at most credit.MaxEntries
 		if r := v.a.records.At(i); r.kind == credit.Allowance {
 			f.InsertPlan(v.a.allowances[r.ref])
 		}

@@ -222,7 +222,7 @@ func (f *Fund) BuyLot(l LotRow, known int64) (int, error) {
 	l.Rank = f.Rank
 	f.LotRows = append(f.LotRows, l)
 	f.Rank++
-	f.Change(int32(n), 0, l.Size) // at most MaxEntries
+	f.Change(int32(n), 0, l.Size) // at most credit.MaxEntries
 	f.PassTo(known)
 	return n, nil
 }
@@ -277,7 +277,7 @@ func (f *Fund) NewTicket() int {
 // that begins is Shared. It does nothing if there is no such ticket.
 func (f *Fund) ForOther(ticket int) {
 	if ticket >= 0 && ticket < f.TicketRows.Len() {
-		f.TicketRows.At(int32(ticket)).Other = true // at most MaxEntries
+		f.TicketRows.At(int32(ticket)).Other = true // at most credit.MaxEntries
 	}
 }
 

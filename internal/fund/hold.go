@@ -29,7 +29,7 @@ func (f *Fund) Reserve(r Reservation) error {
 	if !l.Empty() {
 		return l.Err()
 	}
-	return f.ReserveAt(int32(r.Ticket), r.At.UnixNano(), KnownAt(r.Known, r.At), int64(r.Estimate)) // at most MaxEntries
+	return f.ReserveAt(int32(r.Ticket), r.At.UnixNano(), KnownAt(r.Known, r.At), int64(r.Estimate)) // at most credit.MaxEntries
 }
 
 // ReserveAt is Reserve in the numbers of rows.
@@ -100,7 +100,7 @@ func (f *Fund) Release(ticket int, at, known time.Time) {
 	if ticket < 0 || ticket >= f.TicketRows.Len() || !f.Ready() {
 		return
 	}
-	f.ReleaseAt(int32(ticket), at.UnixNano(), KnownAt(known, at)) // at most MaxEntries
+	f.ReleaseAt(int32(ticket), at.UnixNano(), KnownAt(known, at)) // at most credit.MaxEntries
 }
 
 // ReleaseAt is Release in the numbers of rows.

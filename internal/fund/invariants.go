@@ -141,7 +141,7 @@ func (f *Fund) brokenLists() string {
 		}
 	}
 	listed := 0
-	for i := range int32(f.ShareRows.Len()) { // at most MaxEntries
+	for i := range int32(f.ShareRows.Len()) { // at most credit.MaxEntries
 		s := f.ShareRows.At(i)
 		for _, source := range []int32{AllowanceSource, OverdrawnSource, 0} {
 			var got []int32
@@ -177,7 +177,7 @@ func (f *Fund) brokenLists() string {
 
 // brokenTickets looks at the shares and the first session of each ticket.
 func (f *Fund) brokenTickets() string {
-	for n := range int32(f.TicketRows.Len()) { // at most MaxEntries
+	for n := range int32(f.TicketRows.Len()) { // at most credit.MaxEntries
 		t := f.TicketRows.At(n)
 		first, worked := None, int64(0)
 		for i := t.Works; i != None; i = f.WorkRows.At(i).Prev {
@@ -263,7 +263,7 @@ func (f *Fund) Means(tickets int) string {
 	for n, m := range f.MoveRows.Slice() {
 		fmt.Fprintln(&s, "move", n, m.At, m.Time, m.Cents, m.Left, m.Share, m.Source, m.Of)
 	}
-	for n := range int32(tickets) { // at most MaxEntries
+	for n := range int32(tickets) { // at most credit.MaxEntries
 		f.redate(n)
 		t := f.TicketRows.At(n)
 		fmt.Fprintln(&s, "ticket", n, t.Entry, t.Works, t.Begun, t.Shares, t.Worked, f.Charged(t), t.Reserved, t.Held, f.ticketBefore(n))

@@ -116,7 +116,7 @@ func (f *Fund) AppendParts(dst []credit.Part, work int) []credit.Part {
 		return dst
 	}
 	var one [1]PartRow
-	for _, p := range f.PartsOf(f.WorkRows.At(int32(work)), &one) { // at most MaxEntries
+	for _, p := range f.PartsOf(f.WorkRows.At(int32(work)), &one) { // at most credit.MaxEntries
 		dst = append(dst, p.of())
 	}
 	return dst

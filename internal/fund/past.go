@@ -55,7 +55,7 @@ func (f *Fund) Rollback() {
 	c := &old.changed
 	f.past = nil
 	for n := len(f.LotRows) - 1; n >= old.lots; n-- {
-		f.Change(int32(n), f.LotRows[n].Left(), 0) // at most MaxEntries
+		f.Change(int32(n), f.LotRows[n].Left(), 0) // at most credit.MaxEntries
 	}
 	for i := len(c.lots) - 1; i >= 0; i-- { // one by one, as the queue lists those with something left
 		n, left := c.lots[i].N, f.LotRows[c.lots[i].N].Left()

@@ -67,7 +67,7 @@ func (f *Fund) Remove(r Removal) (Removed, error) {
 	if !l.Empty() {
 		return Removed{}, l.Err()
 	}
-	n, at := int32(r.Lot), r.At.UnixNano() // at most MaxEntries
+	n, at := int32(r.Lot), r.At.UnixNano() // at most credit.MaxEntries
 	if lot := &f.LotRows[n]; at < lot.At {
 		return Removed{}, fault.New("at", r.At, "must not be before what it acts on, "+Instant(lot.At).Format(time.RFC3339Nano))
 	}

@@ -70,11 +70,11 @@ func (f *Fund) RestoreLot(l LotHours) (int, error) {
 	n := len(f.LotRows)
 	f.Bought += int64(l.Time)
 	f.opening += int64(l.Used)
-	lot := LotRow{At: l.At.UnixNano(), Until: EndOf(l.Until), Size: int64(l.Time), Price: int64(l.Price), Used: int64(l.Used), Rank: int32(l.Rank)} // at most MaxEntries
+	lot := LotRow{At: l.At.UnixNano(), Until: EndOf(l.Until), Size: int64(l.Time), Price: int64(l.Price), Used: int64(l.Used), Rank: int32(l.Rank)} // at most credit.MaxEntries
 	lot.Earned = lot.Part(lot.Used)
 	f.LotRows = append(f.LotRows, lot)
 	f.Rank = max(f.Rank, lot.Rank+1)
-	f.Change(int32(n), 0, lot.Left()) // at most MaxEntries
+	f.Change(int32(n), 0, lot.Left()) // at most credit.MaxEntries
 	return n, nil
 }
 
@@ -100,7 +100,7 @@ func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
 		return 0, err
 	}
 	n := f.NewTicket()
-	t := f.TicketRows.At(int32(n)) // at most MaxEntries
+	t := f.TicketRows.At(int32(n)) // at most credit.MaxEntries
 	t.Unit, t.Held, t.Estimate, t.Other = block.Of(h.Block, h.Minimum), h.Held, int64(h.Estimate), h.Other
 	if !h.First.IsZero() {
 		t.First, t.Day = h.First.UnixNano(), DayOf(h.Day)
@@ -111,7 +111,7 @@ func (f *Fund) RestoreTicket(h TicketHours) (int, error) {
 		t.Asked = DayOf(h.Day)
 	}
 	for i := range h.Shares {
-		f.restoreShare(int32(n), &h.Shares[i]) // at most MaxEntries
+		f.restoreShare(int32(n), &h.Shares[i]) // at most credit.MaxEntries
 	}
 	padTo(&f.before.tickets, n)
 	f.before.tickets = append(f.before.tickets, ticketBefore{t.First, t.Worked, t.Day})
@@ -178,7 +178,7 @@ func (f *Fund) restoreShare(n int32, h *ShareHours) {
 			f.enlist(i)
 		}
 		s.Outside += int64(d.Time)
-		f.restoreMove(i, int32(d.Lot), d) // at most MaxEntries
+		f.restoreMove(i, int32(d.Lot), d) // at most credit.MaxEntries
 	}
 }
 
@@ -200,14 +200,14 @@ func (f *Fund) RestoreDebt(d Debt) error {
 	if !l.Empty() {
 		return l.Err()
 	}
-	i := f.shareOf(int32(d.Ticket), f.keyOf(NumberOf(d.Month), int32(d.Plan))) // at most MaxEntries, a small number
+	i := f.shareOf(int32(d.Ticket), f.keyOf(NumberOf(d.Month), int32(d.Plan))) // at most credit.MaxEntries, a small number
 	if f.ShareRows.At(i).Outside == 0 {
 		f.enlist(i)
 	}
 	f.pay(i, OverdrawnSource, int64(d.Time), d.At.UnixNano())
 	f.MoveRows.At(int32(f.MoveRows.Len() - 1)).Of = restored // below MaxMoves
 	f.owing += int64(d.Time)
-	f.Keep(f.TicketRows.At(int32(d.Ticket))) // at most MaxEntries
+	f.Keep(f.TicketRows.At(int32(d.Ticket))) // at most credit.MaxEntries
 	return nil
 }
 
@@ -225,7 +225,7 @@ func (f *Fund) RestoreRelieved(m calendar.Month, plan int, tickets []int) {
 		if t < 0 || t >= f.TicketRows.Len() {
 			continue
 		}
-		if n := f.shareOf(int32(t), key); !listed[n] && f.ShareRows.At(n).Outside > 0 { // at most MaxEntries
+		if n := f.shareOf(int32(t), key); !listed[n] && f.ShareRows.At(n).Outside > 0 { // at most credit.MaxEntries
 			f.enlist(n)
 			listed[n] = true
 		}

@@ -155,7 +155,7 @@ func (f *Fund) Recount(n int32) {
 // from one to another matters for.
 func (f *Fund) replan(from, until int32) {
 	var changed []int32
-	for n := range int32(f.TicketRows.Len()) { // at most MaxEntries
+	for n := range int32(f.TicketRows.Len()) { // at most credit.MaxEntries
 		switch t := f.TicketRows.At(n); {
 		case f.workedOn(n, from, until):
 			f.Recount(n)

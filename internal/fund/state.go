@@ -179,7 +179,7 @@ func (f *Fund) Blocks(ticket int) credit.Blocks {
 	if ticket < 0 || ticket >= f.TicketRows.Len() {
 		return f.Terms.Blocks
 	}
-	u := f.UnitOf(f.TicketRows.At(int32(ticket))) // at most MaxEntries
+	u := f.UnitOf(f.TicketRows.At(int32(ticket))) // at most credit.MaxEntries
 	return credit.Blocks{Size: time.Duration(u.Block), Minimum: time.Duration(u.Least), Counting: f.Terms.Blocks.Counting}
 }
 
@@ -189,7 +189,7 @@ func (f *Fund) Payers(work int) int {
 	if work < 0 || work >= f.WorkRows.Len() {
 		return 0
 	}
-	return int(f.WorkRows.At(int32(work)).N) // at most MaxEntries
+	return int(f.WorkRows.At(int32(work)).N) // at most credit.MaxEntries
 }
 
 // Payer returns the month that pays for a part of a piece of work, how long that took, and what
@@ -199,7 +199,7 @@ func (f *Fund) Payer(work, n int) (m calendar.Month, took, counted time.Duration
 		return calendar.Month{}, 0, 0
 	}
 	var one [1]PartRow
-	w := f.WorkRows.At(int32(work)) // at most MaxEntries
+	w := f.WorkRows.At(int32(work)) // at most credit.MaxEntries
 	p := f.PartsOf(w, &one)[n]
 	day := p.Day
 	if f.Undivided() && w.Took > 0 {
@@ -214,7 +214,7 @@ func (f *Fund) Worked(ticket int) (worked, charged time.Duration) {
 	if ticket < 0 || ticket >= f.TicketRows.Len() {
 		return 0, 0
 	}
-	t := f.TicketRows.At(int32(ticket)) // at most MaxEntries
+	t := f.TicketRows.At(int32(ticket)) // at most credit.MaxEntries
 	return time.Duration(t.Worked), time.Duration(f.Charged(t))
 }
 
@@ -223,7 +223,7 @@ func (f *Fund) Share(ticket int, m calendar.Month) (worked, charged time.Duratio
 	if ticket < 0 || ticket >= f.TicketRows.Len() {
 		return 0, 0
 	}
-	for i := f.TicketRows.At(int32(ticket)).Shares; i != None; i = f.ShareRows.At(i).Next { // at most MaxEntries
+	for i := f.TicketRows.At(int32(ticket)).Shares; i != None; i = f.ShareRows.At(i).Next { // at most credit.MaxEntries
 		if s := f.ShareRows.At(i); f.AllowanceRows[s.Key].Called == m {
 			worked, charged = worked+time.Duration(s.Worked), charged+time.Duration(s.Charged())
 		}
@@ -238,7 +238,7 @@ func (f *Fund) Ticket(h *TicketHours, n int) {
 		*h = TicketHours{Shares: h.Shares[:0]}
 		return
 	}
-	f.redate(int32(n)) // at most MaxEntries
+	f.redate(int32(n)) // at most credit.MaxEntries
 	t := f.TicketRows.At(int32(n))
 	shares := h.Shares[:0]
 	*h = TicketHours{Held: t.Held, Other: t.Other, Estimate: time.Duration(t.Estimate), Block: time.Duration(t.Unit.Block), Minimum: time.Duration(t.Unit.Least)}
@@ -296,7 +296,7 @@ func (f *Fund) Held(ticket int) time.Duration {
 	if ticket < 0 || ticket >= f.TicketRows.Len() {
 		return 0
 	}
-	return time.Duration(f.TicketRows.At(int32(ticket)).Reserved) // at most MaxEntries
+	return time.Duration(f.TicketRows.At(int32(ticket)).Reserved) // at most credit.MaxEntries
 }
 
 // AllowanceHours is what is given, was used and went on of the allowance of a plan in a month.

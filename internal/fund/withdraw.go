@@ -20,7 +20,7 @@ func (f *Fund) WithdrawLot(lot int, known time.Time, compare func(ticket, other 
 	if lot < 0 || lot >= len(f.LotRows) || f.LotRows[lot].Removed.Time() > 0 {
 		return fault.New("lot", lot, "must be a number of a lot of which nothing went")
 	}
-	n := int32(lot) // at most MaxEntries
+	n := int32(lot) // at most credit.MaxEntries
 	f.PassTo(known.UnixNano())
 	drawn := slices.DeleteFunc(slices.Clone(f.drawnFrom(n)), func(i int32) bool { return f.MoveRows.At(i).Left == 0 })
 	used := int64(0)
@@ -96,7 +96,7 @@ func (f *Fund) WithdrawRemoval(lot int, known time.Time) (Removed, error) {
 	if lot < 0 || lot >= len(f.LotRows) || f.LotRows[lot].Removed.Last == 0 || f.LotRows[lot].Removed.Withdrawn > 0 {
 		return Removed{}, fault.New("lot", lot, "must be a number of a lot of which something went")
 	}
-	n := int32(lot) // at most MaxEntries
+	n := int32(lot) // at most credit.MaxEntries
 	f.PassTo(known.UnixNano())
 	l := f.editLot(n)
 	x, before := &l.Removed, l.Left()
@@ -130,7 +130,7 @@ func (f *Fund) RestoreRemoval(lot int, kind credit.Kind, r Removed) error {
 	if lot < 0 || lot >= len(f.LotRows) {
 		return fault.New("lot", lot, "must be a number of a lot")
 	}
-	n := int32(lot) // at most MaxEntries
+	n := int32(lot) // at most credit.MaxEntries
 	l := f.editLot(n)
 	before, kept := l.Left(), l.Size-l.Removed.Time()
 	var faults fault.List
@@ -163,13 +163,13 @@ func (f *Fund) RestoreWorks(ticket int, works []Work) ([]int, error) {
 		}
 		sum += works[i].took()
 	}
-	if l.Empty() && sum > f.ticketBefore(int32(ticket)).worked { // at most MaxEntries
+	if l.Empty() && sum > f.ticketBefore(int32(ticket)).worked { // at most credit.MaxEntries
 		l.Add("works", time.Duration(sum), "must not be more than was worked")
 	}
 	if !l.Empty() {
 		return nil, l.Err()
 	}
-	n := int32(ticket) // at most MaxEntries
+	n := int32(ticket) // at most credit.MaxEntries
 	if err := f.counted(n, works); err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ func (f *Fund) Work(w Work) (int, error) {
 	if err := f.checkWork(&w); err != nil {
 		return 0, err
 	}
-	n, at, known := int32(w.Ticket), w.At.UnixNano(), KnownAt(w.Known, w.At) // at most MaxEntries
+	n, at, known := int32(w.Ticket), w.At.UnixNano(), KnownAt(w.Known, w.At) // at most credit.MaxEntries
 	return f.WorkAt(n, at, known, int64(w.Time), w.Parts, false)
 }
 
@@ -175,7 +175,7 @@ func (f *Fund) WorkAt(n int32, at, known, took int64, parts []credit.Part, withi
 // forget takes back what was done for a piece of work, the last one, which is the last in
 // the heap of its ticket too if it is in there.
 func (f *Fund) forget(to Mark, n int32, before TicketRow) {
-	i := int32(to.works) // at most MaxEntries
+	i := int32(to.works) // at most credit.MaxEntries
 	if root := before.Begun; root != None && f.WorkRows.At(root).Child == i {
 		f.WorkRows.At(root).Child = f.WorkRows.At(i).Sibling
 	}
@@ -203,7 +203,7 @@ func (f *Fund) session(t int32, at, took int64, parts []credit.Part) int32 {
 // one, which is all of it: then its day is enough.
 func (f *Fund) ListWork(t int32, at, took int64, first int, weighed bool) int32 {
 	if len(f.PartRows)-first > 1 || weighed {
-		i := f.listedIn(t, at, took, int32(first), uint8(len(f.PartRows)-first)) // at most MaxEntries, each of few parts
+		i := f.listedIn(t, at, took, int32(first), uint8(len(f.PartRows)-first)) // at most credit.MaxEntries, each of few parts
 		f.WorkRows.At(i).Weighed = weighed
 		return i
 	}
@@ -213,7 +213,7 @@ func (f *Fund) ListWork(t int32, at, took int64, first int, weighed bool) int32 
 }
 
 func (f *Fund) listedIn(t int32, at, took int64, first int32, n uint8) int32 {
-	i := int32(f.WorkRows.Len()) // at most MaxEntries
+	i := int32(f.WorkRows.Len()) // at most credit.MaxEntries
 	f.WorkRows.Add(WorkRow{At: at, Took: took, Ticket: t, Prev: f.TicketRows.At(t).Works, First: first, N: n, Child: None, Sibling: None})
 	f.TicketRows.At(t).Works = i
 	return i
@@ -241,7 +241,7 @@ func (f *Fund) Undo(work int, at, known time.Time) error {
 	if work < 0 || work >= f.WorkRows.Len() || f.WorkRows.At(int32(work)).Gone {
 		return fault.New("work", work, "must be a number of Work that was not undone")
 	}
-	return f.TakeBack(int32(work), at.UnixNano(), KnownAt(known, at)) // at most MaxEntries
+	return f.TakeBack(int32(work), at.UnixNano(), KnownAt(known, at)) // at most credit.MaxEntries
 }
 
 // TakeBack is Undo in the numbers of rows.
@@ -289,7 +289,7 @@ func (f *Fund) Would(ticket int, other bool, at time.Time, worked time.Duration)
 		return nil, err
 	}
 	f.PassTo(at.UnixNano())
-	n := int32(ticket) // at most MaxEntries
+	n := int32(ticket) // at most credit.MaxEntries
 	before, was, limit := *f.TicketRows.At(n), f.standing(n, false), f.Limit
 	charged := f.Charged(&before)
 	f.save(n)
