@@ -36,7 +36,8 @@
 // its VAT, what is owed to the customer and why, where every minute of work was drawn
 // from, what is left, which promises were kept – and a [State], from which
 // [Catalogue.Resume] goes on: the facts that were known by the end of the month are not needed
-// again, and what it holds is data of package [states]. Those that the book knows of later months, as [Book.Facts] lists them then, are.
+// again. Those that the book knows of later months, as [Book.Facts] lists them then, are. What a
+// state holds is data of package [states].
 // Package [github.com/palier-go/palier/servicelevel/statement] has all that a statement is made of.
 //
 //	s, state, err := book.Close(month)
