@@ -43,7 +43,7 @@ func (b *Book) closing(by *Statement) *State {
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)
 	x.closeLots(s, month, first, spent)
-	s.Seal(seal.Mark{}, month)
+	s.Seal(seal.Give(), month)
 
 	if b.base != nil {
 		s.Past = make([]*states.ClosedMonth, 0, len(b.base.Past)+1)

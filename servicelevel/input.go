@@ -61,7 +61,7 @@ func (in *Input) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	if in.State != nil {
-		in.State.Seal(seal.Mark{}, in.State.Past...)
+		in.State.Seal(seal.Give(), in.State.Past...)
 	}
 	return nil
 }
@@ -127,7 +127,7 @@ func (b *Biller) Read(data []byte) (*Input, error) {
 		return in, err
 	}
 	if err = in.Validate(); err == nil && in.State != nil {
-		in.State.Seal(seal.Mark{}, in.State.Past...)
+		in.State.Seal(seal.Give(), in.State.Past...)
 	}
 	return in, err
 }
@@ -176,6 +176,6 @@ func (c *Closing) UnmarshalJSON(b []byte) error {
 	if err := wire.Decode(b, c); err != nil {
 		return err
 	}
-	c.State.Seal(seal.Mark{}, c.State.Past...)
+	c.State.Seal(seal.Give(), c.State.Past...)
 	return nil
 }

@@ -217,7 +217,7 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	if err := wire.Decode(b, s); err != nil {
 		return err
 	}
-	s.Seal(seal.Mark{}, s.Past...)
+	s.Seal(seal.Give(), s.Past...)
 	return nil
 }
 
@@ -225,9 +225,12 @@ func (s *State) UnmarshalJSON(b []byte) error {
 // Resume then goes on from it without Validate.
 func (s *State) Sealed() bool { return s.sealed }
 
-// Seal notes that package servicelevel has made or checked the state, which alone can, and the names of closed
-// months, by which they are looked up.
-func (s *State) Seal(_ seal.Mark, months ...*ClosedMonth) {
+// Seal notes that package servicelevel has made or checked the state, which alone has the mark for it, and the names
+// of closed months, by which they are looked up. Without the mark it does nothing.
+func (s *State) Seal(mark seal.Mark, months ...*ClosedMonth) {
+	if !mark.Given() {
+		return
+	}
 	for _, m := range months {
 		m.list()
 	}
