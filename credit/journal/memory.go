@@ -153,8 +153,11 @@ func (j *memory[L, P]) line(n int) P { return j.lines.At(int32(n)) } // at most 
 
 // Inside is for package ledger, whose ledgers append what they have made of the lines
 // before, as bytes that unpack makes a line of: to check that again, to copy it and to list
-// its ids would take as long as all else that a ledger does.
-func (s *Memory[L, P]) Inside(_ inside.Call, owner string, unpack func(line []byte) L) inside.Journal {
+// its ids would take as long as all else that a ledger does. For others it returns nil.
+func (s *Memory[L, P]) Inside(call inside.Call, owner string, unpack func(line []byte) L) inside.Journal {
+	if !call.Given() {
+		return nil
+	}
 	j := s.journal(owner)
 	j.mu.Lock()
 	defer j.mu.Unlock()

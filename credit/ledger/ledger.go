@@ -235,7 +235,7 @@ func (l *Ledger) append(ctx context.Context, account string, k *keptAccount, d *
 	a := &k.account
 	if l.memory != nil {
 		if k.journal == nil { // so that a refusal leaves no journal behind
-			k.journal = l.memory.Inside(inside.Call{}, account, readLine)
+			k.journal = l.memory.Inside(inside.Give(), account, readLine)
 			if err := k.lock(ctx, account, from); err != nil {
 				return err
 			}

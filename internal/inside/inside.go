@@ -2,8 +2,15 @@
 // function with a Call among its arguments can be called from here alone.
 package inside
 
-// Call is an argument that only this module can give.
-type Call struct{}
+// Call is an argument that only this module can give. Others can have its zero value at most, with which nothing
+// is called.
+type Call struct{ given bool }
+
+// Give returns the argument.
+func Give() Call { return Call{given: true} }
+
+// Given reports whether the argument is one of Give.
+func (c Call) Given() bool { return c.given }
 
 // Journal is the journal of one owner in a store.
 type Journal interface {
