@@ -94,6 +94,21 @@ func run() error {
 	if err := owed.Check("", nil); !owed.Lines[0].Kind.Owed() || err == nil {
 		return errors.New("a document of a line that is not added up")
 	}
+	if err := agreed(may); err != nil {
+		return err
+	}
+	if _, err := joint.Consolidate(nil); err == nil {
+		return errors.New("an invoice of no contract")
+	}
+	tally, err := monthend.Run{}.Lines(context.Background(), strings.NewReader("{}\n"), os.Stdout)
+	if err != nil || tally.Refused != 1 {
+		return fmt.Errorf("an empty contract: %w", err)
+	}
+	return nil
+}
+
+// agreed makes a choice, a contract, a fact and a state like any others.
+func agreed(month calendar.Interval) error {
 	chosen := statement.Assumption{Rule: "D24", Choice: "pro_rata"}
 	if chosen.Explain(""); chosen.Validate() != nil || chosen.Explained.EN == "" {
 		return errors.New("a choice that nobody words")
@@ -102,20 +117,13 @@ func run() error {
 	if err := signed.Validate(); err != nil || signed.Options.Reach() != 12 {
 		return fmt.Errorf("a contract like any other: %w", err)
 	}
-	work := facts.Fact{ID: "f", Kind: facts.Worked, At: may.Start, End: may.Start.Add(20 * time.Minute), Ticket: "T"}
+	work := facts.Fact{ID: "f", Kind: facts.Worked, At: month.Start, End: month.Start.Add(20 * time.Minute), Ticket: "T"}
 	if err := work.Validate(); err != nil || !work.Known().Equal(work.End) {
 		return fmt.Errorf("work like any other: %w", err)
 	}
 	stands := states.State{Contract: "C-1", Edition: "nuxit", Zone: "Europe/Paris", Month: calendar.Month{Year: 2026, Month: time.May}}
 	if err := stands.Validate(); err != nil || stands.Sealed() {
 		return fmt.Errorf("a month in which nothing was: %w", err)
-	}
-	if _, err := joint.Consolidate(nil); err == nil {
-		return errors.New("an invoice of no contract")
-	}
-	tally, err := monthend.Run{}.Lines(context.Background(), strings.NewReader("{}\n"), os.Stdout)
-	if err != nil || tally.Refused != 1 {
-		return fmt.Errorf("an empty contract: %w", err)
 	}
 	return nil
 }

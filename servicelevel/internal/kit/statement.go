@@ -15,11 +15,11 @@ func TaxText(d *invoice.Document) string {
 	for _, l := range d.Lines {
 		parts = append(parts, fmt.Sprintf("%s %s %s %s", l.Kind, l.Amount.StringFixed(2), l.Category, l.Rate))
 	}
-	text := strings.Join(parts, ", ")
+	all := []string{strings.Join(parts, ", ")}
 	for _, x := range d.Taxes {
-		text += fmt.Sprintf("; %s %s of %s is %s", x.Category, x.Rate, x.Net.StringFixed(2), x.Tax.StringFixed(2))
+		all = append(all, fmt.Sprintf("%s %s of %s is %s", x.Category, x.Rate, x.Net.StringFixed(2), x.Tax.StringFixed(2)))
 	}
-	return text
+	return strings.Join(all, "; ")
 }
 
 // DecisionsOf lists the ids of decisions, each once.
