@@ -237,7 +237,7 @@ func (b *Biller) chooseSeveral(of *choices) {
 
 // VATAssumptions lists what was chosen for the VAT of an invoice and of credit notes that are sent with it: each
 // rate, or why there is none (D22), in the order in which they have them, and on which day's rate (D33) if
-// lines of one differ in it, or give back what an earlier one had. They are not worded: see Assumption.Explain.
+// lines of one differ in it, or give back what an earlier one had. They are not worded: see [statement.Assumption.Explain].
 func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement.Assumption {
 	var of choices
 	of.begin(22)

@@ -49,11 +49,11 @@
 // What an invoice is, and its lines and VAT, is data of package [invoice].
 //
 // What was wrong is not deleted. A fact says that a pack is given back, or that another fact
-// never was: the statement of that month gives back hours, and money by a [invoice.CreditNote] that
+// never was: the statement of that month gives back hours, and money by an [invoice.CreditNote] that
 // names the invoice.
 //
-//	book.Record(Fact{ID: "f8", Kind: Refunded, At: now, Of: "f3"})  // what is left of a pack (D30)
-//	book.Record(Fact{ID: "f9", Kind: Withdrawn, At: now, Of: "f2"}) // as if it had never been (D31)
+//	book.Record(servicelevel.Fact{ID: "f8", Kind: servicelevel.Refunded, At: now, Of: "f3"})  // what is left of a pack (D30)
+//	book.Record(servicelevel.Fact{ID: "f9", Kind: servicelevel.Withdrawn, At: now, Of: "f2"}) // as if it had never been (D31)
 //
 // Work that nobody has bought hours for is refused, unless a contract or its plans say that it
 // is sold when the month ends, as packs or by the hour: see [Uncovered] (D29). If a plan says so,
@@ -80,9 +80,9 @@
 // # Rules
 //
 // Everything cites rules: S1 to S84 are what the documents state, D1 to D38 what
-// palier decides where they are silent or ambiguous. LookupRule words each in
+// palier decides where they are silent or ambiguous. [plans.LookupRule] words each in
 // French and in English. A decision is a default: a contract's Options take
-// another, and a Statement carries what was chosen of those that its figures rest on, as an
+// another, and a Statement carries what was chosen of those that its figures rest on, as a
 // [statement.Assumption] with its operands.
 //
 // # Time

@@ -5,35 +5,36 @@ import (
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// What happened, as package facts has it, and how it stands when a month is closed, as package states has it.
+// What happened, as package facts has it, and how it stands when a month is closed, as package states has it: their
+// fields and methods are documented there, as go doc servicelevel/facts.Fact shows.
 type (
-	// Fact is [facts.Fact].
+	// Fact is [facts.Fact], one thing that happened at an instant. Which fields it has is by its kind.
 	Fact = facts.Fact
 	// FactKind is [facts.Kind].
 	FactKind = facts.Kind
 	// ConflictError is [facts.ConflictError].
 	ConflictError = facts.ConflictError
 
-	// State is [states.State].
+	// State is [states.State], from which the month after a closed one goes on.
 	State = states.State
 	// TicketStep is [states.TicketStep].
 	TicketStep = states.TicketStep
 
-	// Activity is [facts.Activity].
+	// Activity is [facts.Activity], what happened as lists by kind.
 	Activity = facts.Activity
-	// Purchase is [facts.Purchase].
+	// Purchase is [facts.Purchase], hours bought or given.
 	Purchase = facts.Purchase
 	// Removal is [facts.Removal].
 	Removal = facts.Removal
-	// Request is [facts.Request].
+	// Request is [facts.Request], what a customer asked for, and what became of it.
 	Request = facts.Request
 	// TicketNote is [facts.TicketNote].
 	TicketNote = facts.TicketNote
-	// Intervention is [facts.Intervention].
+	// Intervention is [facts.Intervention], a session of work.
 	Intervention = facts.Intervention
 	// Claim is [facts.Claim].
 	Claim = facts.Claim
-	// Charge is [facts.Charge].
+	// Charge is [facts.Charge], a line of the invoice that no plan states.
 	Charge = facts.Charge
 	// ChargeVAT is [facts.ChargeVAT].
 	ChargeVAT = facts.ChargeVAT

@@ -8,15 +8,16 @@ import (
 )
 
 // What is agreed, and what contracts, facts and statements name, as packages contracts, plans, invoice and statement
-// have it, so that a program that states no plans of its own needs this package alone.
+// have it, so that a program that states no plans of its own needs this package alone. Their fields and methods are
+// documented there, as go doc servicelevel/contracts.Options shows.
 type (
-	// Contract is [contracts.Contract].
+	// Contract is [contracts.Contract], one server of a customer under the plans of an edition.
 	Contract = contracts.Contract
-	// Change is [contracts.Change].
+	// Change is [contracts.Change], another level, edition or quote from a day on.
 	Change = contracts.Change
-	// Options is [contracts.Options].
+	// Options is [contracts.Options], the decisions that a contract takes otherwise than by default.
 	Options = contracts.Options
-	// VAT is [contracts.VAT].
+	// VAT is [contracts.VAT], how a contract is taxed.
 	VAT = contracts.VAT
 	// VATChange is [contracts.VATChange].
 	VATChange = contracts.VATChange
@@ -34,7 +35,7 @@ type (
 	Uncovered = plans.Uncovered
 	// Exemption is [invoice.Exemption].
 	Exemption = invoice.Exemption
-	// Statement is [statement.Statement].
+	// Statement is [statement.Statement], what a month comes to; its Explain words it.
 	Statement = statement.Statement
 )
 

@@ -71,6 +71,8 @@
 //
 //	l, err := ledger.New(new(ledger.Memory), terms)
 //	r, err := l.Apply(ctx, "customer-42", entry)
+//	a, err := l.Account(ctx, "customer-42") // an account of the caller's own
+//	a.View(now, time.Time{}).Balance()
 //
 // [Account.AppendImage] and [Account.ReadImage] keep an account as a snapshot beside its
 // journal, so that a long one is opened from it and from the entries that came since.

@@ -32,7 +32,8 @@ import (
 type Entry struct {
 	// ID names the entry within its account: 1 to credit.MaxID bytes of text
 	// without control characters. It makes the entry idempotent.
-	ID   string      `json:"id"`
+	ID string `json:"id"`
+	// Kind is what happened: a constant of package credit, from credit.Purchase to credit.Transfer.
 	Kind credit.Kind `json:"kind"`
 	// At is the instant from which the entry counts, in the years 1970 to 2169. For
 	// a debit or a capture it is when the work began (D5). An allowance counts from the

@@ -45,7 +45,7 @@ func (s *Step) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // Trail returns how the intervention that a debit, a capture or a hold belongs to came
 // to what it cost, step by step: minutes, blocks, the month's allowance, lots, euros; and
-// what later entries made of it, up to now. It is nil if there is no such entry.
+// what later entries made of it, up to now. It is nil for any other entry, and if there is none.
 func (a *Account) Trail(id string) []Step {
 	i := a.find(id)
 	if i == fund.None || a.records.At(i).ticket == fund.None {

@@ -31,7 +31,7 @@ type BreakEven struct {
 	// the plan costs more.
 	Never bool `json:"never,omitzero"`
 	// From is the time of intervention a month, billed, from which on the plan costs
-	// no more; to the nanosecond, rounded up. Zero is from nothing on. Billed is the
+	// no more; to the nanosecond, rounded up. Zero is from nothing on, if not Never. Billed is the
 	// same in whole blocks, the least that an invoice can show.
 	From   time.Duration `json:"from"`
 	Billed time.Duration `json:"billed"`

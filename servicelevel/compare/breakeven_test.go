@@ -230,7 +230,7 @@ func TestBreakEvenExplained(t *testing.T) {
 		{pro, standard, hourAt("29.99"), "€29.99 for 1 h: the 1 h 30 min more of allowance cost less than the fee is higher: never", "les 1 h 30 min d'allocation en plus coûtent moins que l'écart : jamais"},
 		{pro, pro, hourAt("29.99"), "€29.99 for 1 h: no more at any amount", "29,99 € les 1 h : pas plus cher, quelle que soit la durée"},
 		{standard, pro, hourAt("30.01"), "the 1 h 30 min less of allowance cost more there than the fee is lower: never, beyond some amount", "jamais, au-delà d'une certaine durée"},
-		{planIn(t, servicelevel.NUXIT(), servicelevel.Business), pro, hourAt("30.01"), "the allowance is no longer: never", "l'allocation n'est pas plus longue : jamais"},
+		{planIn(t, servicelevel.NUXIT(), servicelevel.Business), pro, hourAt("30.01"), "the fee is higher, and the allowance is not larger: never", "l'abonnement est plus cher et l'allocation pas plus grande : jamais"},
 	} {
 		b, err := compare.FindBreakEven(x.plan, x.other, x.hour)
 		require.NoError(t, err)

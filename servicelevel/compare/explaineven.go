@@ -7,7 +7,7 @@ import (
 )
 
 // Explain fills in Explained, in both languages, from the figures of b alone, whose amounts are in a currency by its ISO
-// 4217 code, "" being euros. FindBreakEven leaves it empty.
+// 4217 code, "" being euros, as Catalogue.Currency returns it. FindBreakEven leaves it empty.
 func (b *BreakEven) Explain(currency string) {
 	var e levelWords
 	e.Begin(currency, 0)
@@ -36,7 +36,7 @@ func (e *levelWords) breakEven(b *BreakEven) {
 		e.Lapse(gap)
 		e.By(" d'allocation en plus coûtent moins que l'écart : jamais", " more of allowance cost less than the fee is higher: never")
 	case b.Never && b.dearer():
-		e.By(" : l'allocation n'est pas plus longue : jamais", ": the allowance is no longer: never")
+		e.By(" : l'abonnement est plus cher et l'allocation pas plus grande : jamais", ": the fee is higher, and the allowance is not larger: never")
 	case b.Never:
 		e.By(" : les ", ": the ")
 		e.Lapse(-gap)

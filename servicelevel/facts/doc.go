@@ -14,7 +14,8 @@
 //	err = again.Conflict(list[0]) // a *ConflictError, if one id tells two things
 //
 // An [Activity] tells the same as lists by kind, for whoever keeps requests, work, purchases and outages in tables of
-// his own. [Fact.Charge], [Fact.Outage] and the like say as what it lists a fact.
+// his own. [Fact.Charge], [Fact.Claim], [Fact.Outage], [Fact.Exclusion] and [Fact.Removal]
+// return a fact as it lists one.
 //
 // What facts come to is reckoned by package servicelevel, which has these types and kinds under the same names (a
 // [Kind] is its FactKind). A Book there records facts, and refuses those that contradict each other or the contract.

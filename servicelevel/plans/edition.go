@@ -20,7 +20,7 @@ import (
 // closed by them: a new price list is another edition (D34), a new rate one of VATChanges.
 type Edition struct {
 	ID       string        `json:"id"`             // names the edition in a Contract, such as "nuxit"
-	Provider string        `json:"provider"`       // S2
+	Provider string        `json:"provider"`       // who sells the plans (S2)
 	Dated    calendar.Date `json:"dated,omitzero"` // the day the edition bears (S3); zero: undated
 	// From and Until bound the days on which contracts are signed under the
 	// edition: From included, Until not. A zero date is no bound. A contract that

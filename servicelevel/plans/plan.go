@@ -21,9 +21,9 @@ import (
 //
 // A Plan is plain data. What a Catalogue returns is the caller's own copy.
 type Plan struct {
-	Level    Level   `json:"level"`             // S1
-	Name     Wording `json:"name"`              // S1
-	Audience Wording `json:"audience,omitzero"` // S83
+	Level    Level   `json:"level"`             // by which contracts name it (S1)
+	Name     Wording `json:"name"`              // as people read it (S1)
+	Audience Wording `json:"audience,omitzero"` // whom the plan is for (S83)
 	// Default says that an ordered server has this plan unless another is chosen (S5).
 	Default bool `json:"default,omitzero"`
 	// Includes are the lower levels whose functions the plan has (S38, S58).

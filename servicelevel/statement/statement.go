@@ -71,8 +71,10 @@ type Statement struct {
 	// ServiceDays is how many days of service are added to the term for promises not kept, if a clause
 	// owes days and not money (penalty.ServiceDays): those of Availability, less what earlier statements
 	// added. It is negative if they added too many, and on no document.
-	ServiceDays  decimal.Decimal `json:"service_days,omitzero" wire:"money"`
-	Availability []Uptime        `json:"availability,omitzero"`
+	ServiceDays decimal.Decimal `json:"service_days,omitzero" wire:"money"`
+	// Availability is that of each plan which promises one. Outages under a plan that promises none are kept with the
+	// contract, and are on no statement.
+	Availability []Uptime `json:"availability,omitzero"`
 	// Lateness is what interventions that came late cost, if that costs anything
 	// (Options.Late, or Late of a plan's Guarantee): of the month, and of earlier ones that late
 	// facts changed. What each plan's clause charges stands by itself.
