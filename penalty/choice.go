@@ -110,7 +110,7 @@ type Period uint8
 // The periods. The zero value is CalendarMonth.
 const (
 	CalendarMonth Period = iota // real seconds: March 2026 in Paris has 743 h
-	ThirtyDays                  // a calendar month, always measured against 720 h, also where the service ran for part of it
+	ThirtyDays                  // a calendar month, always measured against 720 h, also if the service ran for part of it
 	Quarter                     // three calendar months, from January, April, July or October
 	Year                        // a calendar year
 )

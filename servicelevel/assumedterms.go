@@ -50,7 +50,6 @@ func (b *Biller) chooseTerms(of *choices, s *Statement) {
 	decision := assumed(1) << of.n
 	if decision&(d4|d15) != 0 && b.assumed&decision != 0 { // of the month itself
 		of.beginsOn(of.next(b.term.chosen(of.n)))
-		of.once()
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
@@ -61,7 +60,6 @@ func (b *Biller) chooseTerms(of *choices, s *Statement) {
 		}
 		if decision == d12 && cappedTogether(u) {
 			of.next("share_together").Share = u.Combined.Cap
-			of.once()
 		}
 	}
 	for i := range s.Lateness {
@@ -83,7 +81,6 @@ func (c *choices) addAssessed(a *penalty.Assessment, of statement.Subject) {
 		return
 	}
 	c.next(dayChoice(a)).Of = of
-	c.once()
 }
 
 // addTerms adds what the terms of a clause chose.
@@ -103,13 +100,11 @@ func (c *choices) addTerms(t *penalty.Terms, of statement.Subject) {
 		d.Time = t.Deductible
 	}
 	c.beginsOn(d)
-	if c.once(); c.n == 9 && !t.Figure.IsZero() {
+	if c.n == 9 && !t.Figure.IsZero() {
 		d := c.next("rounded")
 		d.Of, d.Share = of, t.Figure
-		c.once()
 	} else if c.n == 14 && t.MaintenanceBudget > 0 {
 		c.next("maintenance_budget").Time = t.MaintenanceBudget
-		c.once()
 	}
 }
 
@@ -153,10 +148,9 @@ func (c *choices) addCaps(t *penalty.Terms, of statement.Subject) {
 	case t.Cap.IsZero():
 		d.Share = one
 	}
-	if c.once(); !t.OutageCap.IsZero() {
+	if !t.OutageCap.IsZero() {
 		d := c.next("share_per_outage")
 		d.Of, d.Share = of, t.OutageCap
-		c.once()
 	}
 }
 
@@ -195,13 +189,11 @@ func lateRestsOn(x *statement.Lateness) (rests assumed) {
 func (b *Biller) chooseLate(of *choices, s *Statement) {
 	add := func(terms *penalty.Terms) {
 		latenessBy(of.next(""), terms)
-		if of.once(); terms.RealTime {
+		if terms.RealTime {
 			of.next("in_real_time")
-			of.once()
 		}
 		if !terms.Lump.IsZero() {
 			lumpBy(of.next(""), terms)
-			of.once()
 		}
 	}
 	if b.term.contract.Options.Late != nil {

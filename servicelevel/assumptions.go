@@ -26,6 +26,7 @@ func (b *Biller) decide(s *Statement) {
 		of.begin(bits.TrailingZeros64(uint64(left)))
 		b.choose(&of, s)
 	}
+	of.settle()
 	b.mem.assumptions = of.list
 	s.Assumptions = of.list[:len(of.list):len(of.list)]
 }
@@ -246,6 +247,7 @@ func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement
 		of.begin(33)
 		of.next(byDefault(decisionIDs[33]))
 	}
+	of.settle()
 	return of.list
 }
 
@@ -267,12 +269,12 @@ func (c *choices) addTaxes(d *invoice.Document) {
 		} else {
 			c.next("rate").Share = t.Rate
 		}
-		c.once()
 	}
 }
 
 // choices are a list of assumptions, of a contract whose months are those of a cycle, to which those of decision n
-// are added since from. One of many, as a hostile document has rates of VAT, is looked through by keys.
+// are added since from, each once: settled when the next one comes, or at the end. One of many, as a hostile document
+// has rates of VAT, is looked through by keys.
 type choices struct {
 	list   []statement.Assumption
 	months cycle.Cycle
@@ -282,10 +284,14 @@ type choices struct {
 }
 
 // begin goes on to decision n.
-func (c *choices) begin(n int) { c.n, c.from, c.known = n, len(c.list), nil }
+func (c *choices) begin(n int) {
+	c.settle()
+	c.n, c.from, c.known = n, len(c.list), nil
+}
 
 // next adds a choice, and returns it for its operands: it stands in the list up to the next one.
 func (c *choices) next(choice string) *statement.Assumption {
+	c.settle()
 	c.list = append(c.list, statement.Assumption{})
 	d := &c.list[len(c.list)-1]
 	d.Rule, d.Choice = decisionIDs[c.n], choice
@@ -307,9 +313,12 @@ func keyOf(d *statement.Assumption) assumptionKey {
 	return assumptionKey{d.Rule, d.Choice, d.Zone, d.Day, d.Months, d.Of, d.Time, d.Basis, vat.KeyOf("", d.Share), money.Any.Count(d.Price)}
 }
 
-// once takes the last choice back if it is the same as an earlier one of the decision.
-func (c *choices) once() {
+// settle takes the last choice back if it is the same as an earlier one of the decision.
+func (c *choices) settle() {
 	last := len(c.list) - 1
+	if last <= c.from {
+		return
+	}
 	if c.known == nil && last-c.from < few {
 		for i := c.from; i < last; i++ {
 			if c.list[i].Equal(c.list[last]) {

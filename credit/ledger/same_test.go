@@ -23,7 +23,7 @@ func (a *Account) Rollback() { a.rollback() }
 func (p *earlier) Noted() int { return len(p.records) + p.fund.Noted() }
 
 // Differs names the first field in which two accounts differ, down to the last number,
-// "" if they do in none: all but memory that is not in use, where names are in an index, and
+// "" if they do in none: all but memory that is not in use, the places of names in an index, and
 // what their funds may differ in.
 func (a *Account) Differs(b *Account) string {
 	if s := same.Fields(*a, *b, "fund", "ids", "tickets", "earlier"); s != "" {

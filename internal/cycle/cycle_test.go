@@ -54,7 +54,7 @@ func TestMonthDay(t *testing.T) {
 	}
 }
 
-// TestInterval: a month passes from the midnight of its first day to that of the next one's, also where a clock
+// TestInterval: a month passes from the midnight of its first day to that of the next one's, also when a clock
 // change makes it an hour longer or shorter.
 func TestInterval(t *testing.T) {
 	t.Parallel()
