@@ -281,9 +281,9 @@ func (a *annals) passed(ticket string) int {
 // reaches reports whether corrections that become known at an instant reach back to what
 // became known at another.
 func (x *fold) reaches(back, known int64) bool {
-	wall := &x.b.wall
-	first := wall.month(known).AddMonths(-x.b.term.contract.Options.Reach())
-	return wall.month(back).Compare(first) >= 0
+	w := &x.b.wall
+	first := w.Month(known).AddMonths(-x.b.term.contract.Options.Reach())
+	return w.Month(back).Compare(first) >= 0
 }
 
 // notThere refuses to withdraw a fact of which the state knows no more than that it was.

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
+	"github.com/palier-go/palier/servicelevel/internal/wall"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -149,7 +150,7 @@ func (r *run) promises(which int) bool {
 // does in it. ok is false if nothing was, or if its period goes on.
 func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 	t := &b.term
-	p.which, p.period = which, b.wall.interval(m)
+	p.which, p.period = which, b.wall.Period(m)
 	if b.served && p.period == b.period && len(t.runs) == 1 { // one level has it all
 		p.offer, p.service = t.runs[0].offer, p.period
 		p.terms = t.penaltyTerms(p.offer)
@@ -173,7 +174,7 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 			return p, false
 		}
 	}
-	p.period = calendar.Interval{Start: b.wall.start(t.First(first)), End: b.wall.start(t.First(next))}
+	p.period = calendar.Interval{Start: b.wall.DayStart(t.First(first)), End: b.wall.DayStart(t.First(next))}
 	return p, t.cover(&b.wall, &p, t.First(first), t.First(next), which)
 }
 
@@ -310,7 +311,7 @@ func (t *term) promises() bool {
 // cover fills in the span from the first to the last day of a period that has a promise of
 // availability, the plan of the last one, and the breaks in it (D16). It reports whether
 // there is such a day.
-func (t *term) cover(w *wall, p *promise, first, past calendar.Date, which int) bool {
+func (t *term) cover(w *wall.Clock, p *promise, first, past calendar.Date, which int) bool {
 	day, end := t.clip(first, past)
 	p.service, p.breaks = calendar.Interval{}, nil
 	found := false
@@ -318,14 +319,14 @@ func (t *term) cover(w *wall, p *promise, first, past calendar.Date, which int) 
 		next := t.until(day, end)
 		r := &t.runs[t.on(day)]
 		if r.promises(which) {
-			start := w.start(day)
+			start := w.DayStart(day)
 			if !found {
 				p.service.Start = start
 			} else if p.service.End.Before(start) {
 				p.breaks = append(p.breaks, calendar.Interval{Start: p.service.End, End: start})
 			}
 			found = true
-			p.offer, p.service.End = r.offer, w.start(next)
+			p.offer, p.service.End = r.offer, w.DayStart(next)
 		}
 		day = next
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/wall"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
@@ -56,7 +57,7 @@ type Biller struct {
 	covered    states.Fee // what pays for the month, if an earlier statement invoiced it, or may have
 	accrues    bool       // see Catalogue.Accruals
 	amounts    *amounts   // of a biller that made a statement
-	wall       wall
+	wall       wall.Clock
 	facts      []fact
 	hours      hours
 	sold       int // purchases of the month
@@ -179,7 +180,7 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 		return fault.In("activity", err)
 	}
 	b.base, b.rulesChanged = nil, false
-	b.wall.use(b.term.zone, b.term.Cycle)
+	b.wall.Show(b.term.zone, b.term.Cycle)
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}
@@ -252,7 +253,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	}
 	b.amounts.in(t.unit)
 	b.first, b.next = t.First(m), t.Past(m)
-	b.period = b.wall.interval(m)
+	b.period = b.wall.Period(m)
 	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
 	b.past = b.past[:0]
 	b.asOf = b.period.End
@@ -270,7 +271,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
 	last := t.runs[t.on(t.Last(m))].cat
 	s.Provider, s.Edition, s.Currency = last.edition.Provider, last.edition.ID, last.Currency()
-	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.zone.String(), b.wall.rules(t, m), b.period
+	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.zone.String(), t.rules(&b.wall, m), b.period
 	if b.rulesChanged {
 		b.assumed |= rulesChanged
 	}
@@ -285,7 +286,7 @@ func (b *Biller) monthOf(at int64) calendar.Month {
 	if b.during(at) {
 		return b.month
 	}
-	return b.wall.month(at)
+	return b.wall.Month(at)
 }
 
 // instant returns an instant as the contract's zone shows it.
@@ -310,9 +311,9 @@ func (b *Biller) at(at int64) *offer {
 func (b *Biller) among(at int64) *offer { return b.runAt(at).offer }
 
 // runAt returns the run whose plan holds at an instant.
-func (b *Biller) runAt(at int64) *run { return &b.term.runs[b.term.on(b.wall.date(at))] }
+func (b *Biller) runAt(at int64) *run { return &b.term.runs[b.term.on(b.wall.Date(at))] }
 
 // serves reports whether an instant lies in the days of service.
 func (b *Biller) serves(at int64) bool {
-	return b.served && b.during(at) || b.term.serves(b.wall.date(at))
+	return b.served && b.during(at) || b.term.serves(b.wall.Date(at))
 }

@@ -226,7 +226,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 	if _, err := b.at(at); err != nil {
 		return Statement{}, err
 	}
-	month := b.live.b.wall.month(nano.Of(at))
+	month := b.live.b.wall.Month(nano.Of(at))
 	var s Statement
 	err := b.make(&s, month, at, nil)
 	b.scratch.b.mem = memory{}
@@ -338,7 +338,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		return err
 	}
 	b.opens = b.scratch.opens
-	b.live.b.wall.use(b.scratch.b.term.zone, b.scratch.b.term.Cycle)
+	b.live.b.wall.Show(b.scratch.b.term.zone, b.scratch.b.term.Cycle)
 	for _, x := range b.scratch.b.wall.Begun() {
 		b.live.b.wall.Begin(x)
 	}

@@ -16,7 +16,7 @@ import (
 func (b *Biller) startCarrying() {
 	if b.term.carries {
 		start := b.term.contract.Start
-		b.hours.next = nano.Of(b.wall.interval(b.term.Of(start)).End)
+		b.hours.next = nano.Of(b.wall.Period(b.term.Of(start)).End)
 		b.giveYearly(nil, start)
 	}
 }
@@ -25,7 +25,7 @@ func (b *Biller) startCarrying() {
 // what the next month gives of a yearly one, on the statement of the month if it is given.
 func (b *Biller) endMonth(s *Statement, end int64) {
 	if b.term.carries {
-		last := b.wall.date(end - 1)
+		last := b.wall.Date(end - 1)
 		b.carry(s, last, end)
 		b.giveYearly(s, last.AddDays(1))
 	}
@@ -55,7 +55,7 @@ func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
 	hours := fund.Hours{At: time.Unix(0, end), Time: c.Time}
 	if rule.Months > 0 {
 		if first := b.term.First(month.AddMonths(rule.Months + 1)); check.InYears(first) {
-			hours.Until, c.Until = b.wall.start(first), first.AddDays(-1)
+			hours.Until, c.Until = b.wall.DayStart(first), first.AddDays(-1)
 		}
 	}
 	if c.Time > 0 {

@@ -85,7 +85,7 @@ func compareCharges(c, d *Charge) int {
 
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
 func (b *Biller) uncharge(s *Statement, c *Charge) error {
-	date := b.wall.date(nano.Of(c.At))
+	date := b.wall.Date(nano.Of(c.At))
 	tax, err := b.term.charged(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
@@ -99,21 +99,21 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	switch {
 	case cents > 0 && now:
 		b.credit(of, cents, &invoice.Line{
-			Kind: invoice.WithdrawalLine, Label: c.Label, Date: b.wall.date(withdrawn), Ref: c.ID,
+			Kind: invoice.WithdrawalLine, Label: c.Label, Date: b.wall.Date(withdrawn), Ref: c.ID,
 			Corrects: b.correctedMonth(nano.Of(c.At)), Rules: "D31",
 		})
 	case cents > 0:
 		b.credit(of, cents, nil)
 	case now:
 		line := b.again(s, of, -cents)
-		line.Label, line.Date, line.Ref = c.Label, b.wall.date(withdrawn), c.ID
+		line.Label, line.Date, line.Ref = c.Label, b.wall.Date(withdrawn), c.ID
 	}
 	return nil
 }
 
 // charge invoices one. The first statement of a contract corrects no earlier one.
 func (b *Biller) charge(s *Statement, c *Charge) error {
-	date := b.wall.date(nano.Of(c.At))
+	date := b.wall.Date(nano.Of(c.At))
 	tax, err := b.term.charged(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func (b *Biller) claimed(period calendar.Interval, before int64) []time.Time {
 	b.claims = b.claims[:0]
 	for i := range b.act.Claims {
 		c := &b.act.Claims[i]
-		if nano.Of(c.Known()) >= before || !nano.Stands(c.Withdrawn, before) || !period.Contains(b.wall.start(b.term.First(c.Month))) {
+		if nano.Of(c.Known()) >= before || !nano.Stands(c.Withdrawn, before) || !period.Contains(b.wall.DayStart(b.term.First(c.Month))) {
 			continue
 		}
 		b.claims = append(b.claims, b.ofZone(c.At))
@@ -57,7 +57,7 @@ func (b *Biller) firstClaimed(first int64) int64 {
 		m := b.month
 		for n := b.term.contract.Options.Reach(); n > 0; n-- {
 			before := m.AddMonths(-1)
-			if nano.Of(d.within.After(b.wall.start(b.term.First(m)))) <= b.from {
+			if nano.Of(d.within.After(b.wall.DayStart(b.term.First(m)))) <= b.from {
 				break
 			}
 			m = before
@@ -101,7 +101,7 @@ type claimDeadline struct {
 // assessedWith returns the beginning of a month, or of the last one of the contract if that is earlier:
 // what was promised for a period that goes on is assessed with it.
 func (b *Biller) assessedWith(m calendar.Month) int64 {
-	return nano.Of(b.wall.start(b.term.First(b.term.lastOf(m.AddMonths(1)))))
+	return nano.Of(b.wall.DayStart(b.term.First(b.term.lastOf(m.AddMonths(1)))))
 }
 
 // deadlines returns within what the clauses of the contract that it is ever under have what is owed

@@ -286,7 +286,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		return
 	}
 	assessed := x.b.term.assessedFrom(first)
-	since := nano.Of(x.b.wall.interval(assessed).Start)
+	since := nano.Of(x.b.wall.Period(assessed).Start)
 	wrong := withdrawnIn(x.b.base)
 	matters := func(id string) bool {
 		x.restoreOutages()
@@ -322,7 +322,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 // closeLots lists the lots that have something left, or had when they ended if corrections
 // reach that, and those of the others that tickets of the month have drawn on.
 func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Month, drawn []bool) {
-	h, reached := &x.b.hours, x.b.wall.interval(first).Start
+	h, reached := &x.b.hours, x.b.wall.Period(first).Start
 	for i := range h.lots {
 		hours := h.fund.Lot(i)
 		lot := &h.lots[i]

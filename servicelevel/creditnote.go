@@ -32,7 +32,7 @@ type sale struct {
 
 // saleOf returns the line of an invoice that has a lot.
 func (b *Biller) saleOf(l *lot, of calendar.Month) sale {
-	date := b.wall.date(l.at)
+	date := b.wall.Date(l.at)
 	return sale{of, b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.PackLine, date)), b.term.level(date)}
 }
 

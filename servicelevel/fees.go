@@ -159,7 +159,7 @@ func (b *Biller) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 
 // packLine invoices a purchase.
 func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
-	date := b.wall.date(at)
+	date := b.wall.Date(at)
 	line := b.invoice(s, invoice.PackLine, date, cents)
 	b.single(line, cents)
 	line.Level, line.Ref, line.Time = b.term.level(date), id, size

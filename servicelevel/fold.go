@@ -82,7 +82,7 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	if base != nil {
 		b.term.levels = append(b.term.levels, base.Levels...)
 	}
-	b.wall.use(b.term.zone, b.term.Cycle)
+	b.wall.Show(b.term.zone, b.term.Cycle)
 	b.goOn(base, begun)
 	b.hours.begin(&b.term, b.wall.Begun(), 0)
 	if base != nil {
@@ -139,7 +139,7 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Withdrawn:
 		return x.withdraw(f, move)
 	case Charged:
-		_, err := x.b.term.charged(f.VAT, x.b.wall.date(move.at))
+		_, err := x.b.term.charged(f.VAT, x.b.wall.Date(move.at))
 		if err == nil {
 			x.act.Charges = append(x.act.Charges, f.Charge())
 		}
@@ -176,7 +176,7 @@ func (x *fold) request(f *Fact) error {
 		return err
 	}
 	i := x.addRequest(r)
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.month(nano.Of(f.Known()))
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.Month(nano.Of(f.Known()))
 	if f.For == "" && !slices.Contains(x.b.at(nano.Of(f.At)).plan.Desk.Channels, f.Channel) {
 		x.jobs[i].status = TicketRefused
 	}
@@ -224,7 +224,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 	if x.jobs[i].status == TicketWithdrawn {
 		return move, false, fault.New("ticket", f.Ticket, "was never requested, as became known (D31)")
 	}
-	now := x.b.wall.month(move.known)
+	now := x.b.wall.Month(move.known)
 	if err := x.lapsed(i, "ticket", now); err != nil {
 		return move, false, err
 	}

@@ -86,7 +86,7 @@ func (c *course) events(settled bool) []response.TicketEvent {
 	turns := c.turns(asked)
 	s := happening{
 		course: c, resolved: settled, priority: r.Priority, state: stateOpen,
-		plan: b.term.targets[b.term.runs[b.term.on(b.wall.date(asked))].targets].name,
+		plan: b.term.targets[b.term.runs[b.term.on(b.wall.Date(asked))].targets].name,
 	}
 	s.shown = s.state
 	s.add(asked, response.TicketEvent{Kind: response.TicketOpened, Priority: s.priority, Plan: s.plan, State: s.state})
@@ -134,8 +134,8 @@ func (c *course) turns(asked int64) []turn {
 		add(turn{at: c.st.over, kind: turnEnd})
 	}
 	t := &c.b.term
-	for n := t.on(c.b.wall.date(asked)) + 1; n < len(t.runs); n++ {
-		at := nano.Of(c.b.wall.start(t.runs[n].from))
+	for n := t.on(c.b.wall.Date(asked)) + 1; n < len(t.runs); n++ {
+		at := nano.Of(c.b.wall.DayStart(t.runs[n].from))
 		if at > c.until {
 			break
 		}

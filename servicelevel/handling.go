@@ -205,7 +205,7 @@ func (x *fold) sold(h *Handling) error {
 		return nil
 	}
 	t := &x.b.term
-	plan := &t.runs[t.on(t.Last(x.b.wall.month(nano.Of(h.Earliest))))].offer.plan
+	plan := &t.runs[t.on(t.Last(x.b.wall.Month(nano.Of(h.Earliest))))].offer.plan
 	h.Rules = append(h.Rules, slices.Collect(t.soldRules(plan).All())...)
 	if t.without == UncoveredHours {
 		cents, err := x.b.round(x.b.inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))

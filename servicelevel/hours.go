@@ -212,7 +212,7 @@ func (t *term) creditTerms() credit.Terms {
 // statement was asked for or not.
 func (b *Biller) pass(at int64) {
 	if at >= b.hours.next {
-		b.begun(b.wall.interval(b.wall.month(at)))
+		b.begun(b.wall.Period(b.wall.Month(at)))
 	}
 }
 
@@ -225,7 +225,7 @@ func (b *Biller) begun(month calendar.Interval) {
 		b.settle(nil, h.next)
 		b.endMonth(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
-		h.next = nano.Of(w.interval(w.month(h.next)).End)
+		h.next = nano.Of(w.Period(w.Month(h.next)).End)
 	}
 	h.fund.Pass(month.Start)
 	h.next = nano.Of(month.End)

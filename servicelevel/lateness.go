@@ -215,7 +215,7 @@ func (b *Biller) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne,
 		return level, nil
 	}
 	g := response.Guarantee{Within: time.Second, Late: terms}
-	a, err := g.Penalty(*b.term.contract.Rent, b.wall.interval(of.month), responses)
+	a, err := g.Penalty(*b.term.contract.Rent, b.wall.Period(of.month), responses)
 	ownTables(&a.Terms)
 	dst.Assessment = a
 	if clause.ref != "" {

@@ -39,9 +39,9 @@ func (b *Biller) closeLots(s *Statement) {
 			*use, c.Lots = statement.LotUse{}, c.Lots[:len(c.Lots)-1]
 			continue
 		}
-		use.Lot, use.Bought, use.Time = lot.id, b.wall.date(lot.at), now.Time
+		use.Lot, use.Bought, use.Time = lot.id, b.wall.Date(lot.at), now.Time
 		if !now.Until.IsZero() {
-			use.Until = b.wall.date(now.Until.UnixNano() - 1)
+			use.Until = b.wall.Date(now.Until.UnixNano() - 1)
 		}
 		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Deferred))
 		use.EarnedMonth = b.amounts.of(int64(now.Earned - was.Earned))

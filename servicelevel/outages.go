@@ -116,6 +116,6 @@ func (b *Biller) takenBack(period calendar.Interval) bool {
 		at, known := nano.OfExclusion(&x)
 		return gone(x.Withdrawn, known) && at < until && nano.Of(x.End) > from
 	}) || slices.ContainsFunc(b.act.Claims, func(c Claim) bool {
-		return gone(c.Withdrawn, nano.Of(c.Known())) && period.Contains(b.wall.start(b.term.First(c.Month)))
+		return gone(c.Withdrawn, nano.Of(c.Known())) && period.Contains(b.wall.DayStart(b.term.First(c.Month)))
 	})
 }

@@ -32,7 +32,7 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 // corrigible returns until when what becomes known can change what is owed for the periods that end with a
 // month: then corrections do not reach back to it.
 func (b *Biller) corrigible(m calendar.Month) int64 {
-	return nano.Of(b.wall.start(b.term.First(m.AddMonths(b.term.contract.Options.Reach() + 1))))
+	return nano.Of(b.wall.DayStart(b.term.First(m.AddMonths(b.term.contract.Options.Reach() + 1))))
 }
 
 // owedPast is what is owed by a clause for periods one after the other, by what was known before an instant, as

@@ -51,12 +51,12 @@ func (b *Biller) endOf(p *Purchase) time.Time {
 // packUntil returns when what is left of a pack is lost that is there from an instant on. What
 // is so after all years that are accepted is never.
 func (b *Biller) packUntil(pack *pricedPack, at int64) time.Time {
-	last := pack.lasts.Last(b.wall.date(at))
+	last := pack.lasts.Last(b.wall.Date(at))
 	if !check.InYears(last) {
 		return time.Time{}
 	}
 	if next := last.AddDays(1); check.InYears(next) {
-		return b.wall.start(next)
+		return b.wall.DayStart(next)
 	}
 	return time.Time{}
 }

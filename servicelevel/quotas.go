@@ -140,7 +140,7 @@ func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int
 			return list
 		}
 		return keep(new([]response.Standing), list, func(s *response.Standing) bool {
-			return t.runs[t.on(b.wall.date(nano.Of(s.Start)))].targets == plan
+			return t.runs[t.on(b.wall.Date(nano.Of(s.Start)))].targets == plan
 		})
 	}
 	now, before := of(c.now[m]), of(c.before[m])
@@ -168,7 +168,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q r
 		q.Rounding = b.term.contract.Options.Rounding
 	}
 	q.Minor = penalty.Minor(b.term.unit)
-	rent, period := decimal.Decimal{}, b.wall.interval(m)
+	rent, period := decimal.Decimal{}, b.wall.Period(m)
 	if b.term.contract.Rent != nil {
 		rent = *b.term.contract.Rent
 	}

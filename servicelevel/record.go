@@ -122,12 +122,12 @@ func (b *Book) reach(f *Fact, known int64) error {
 	closed := b.Closed()
 	if known < b.opens {
 		return &PastError{
-			ID: f.ID, At: time.Unix(0, known).In(wall.Location()), Closed: closed, Needs: wall.month(known).AddMonths(-1),
+			ID: f.ID, At: time.Unix(0, known).In(wall.Location()), Closed: closed, Needs: wall.Month(known).AddMonths(-1),
 			Recorded: !f.Recorded.IsZero(),
 		}
 	}
-	first := wall.month(known).AddMonths(-b.contract.Options.Reach())
-	month := wall.month(nano.Of(f.At))
+	first := wall.Month(known).AddMonths(-b.contract.Options.Reach())
+	month := wall.Month(nano.Of(f.At))
 	if f.Kind == Claimed {
 		month = f.Month
 	}
@@ -143,7 +143,7 @@ func (b *Book) prioritized(t *term, f *Fact) error {
 		return nil
 	}
 	var l fault.List
-	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.date(nano.Of(f.At)))].offer)
+	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.Date(nano.Of(f.At)))].offer)
 	return l.Err()
 }
 

@@ -40,7 +40,7 @@ func (b *Biller) remove(f *fact, now bool) error {
 	case gone.Back == 0 || !lot.invoiced.Valid():
 	case now:
 		removed.parts = b.giveBack(lot, int64(gone.Back), &invoice.Line{
-			Kind: invoice.RefundLine, Date: b.wall.date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
+			Kind: invoice.RefundLine, Date: b.wall.Date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
 			Corrects: b.correctedMonth(f.at), Rules: "D30",
 		})
 	default:
@@ -150,7 +150,7 @@ func (b *Biller) unbuy(s *Statement, f *fact, now bool) error {
 	case !lot.invoiced.Valid() || lot.invoiced == month: // no statement has it
 	case now:
 		b.giveBack(lot, price, &invoice.Line{
-			Kind: invoice.WithdrawalLine, Date: b.wall.date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.correctedMonth(lot.at), Rules: "D31",
+			Kind: invoice.WithdrawalLine, Date: b.wall.Date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.correctedMonth(lot.at), Rules: "D31",
 		})
 	default:
 		b.giveBack(lot, price, nil)
@@ -191,7 +191,7 @@ func (b *Biller) unremove(s *Statement, f *fact, now bool) error {
 	again := invoiced{month: month, cents: int64(gone.Back)}
 	if now {
 		line := b.again(s, b.saleOf(lot, month), again.cents)
-		line.Date, line.Ref, line.Time = b.wall.date(f.known), r.Of, gone.Time
+		line.Date, line.Ref, line.Time = b.wall.Date(f.known), r.Of, gone.Time
 		again.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 	}
 	lot.invoiceAgain(again)

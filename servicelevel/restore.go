@@ -15,7 +15,7 @@ import (
 // restore brings back what every month needs of the state: lots, debts, and what is open.
 func (x *fold) restore() error {
 	s, h := x.b.base, &x.b.hours
-	x.opens = nano.Of(x.b.wall.interval(s.Month).End)
+	x.opens = nano.Of(x.b.wall.Period(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}

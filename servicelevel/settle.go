@@ -27,7 +27,7 @@ func (b *Biller) settle(s *Statement, end int64) {
 		return
 	}
 	x := settlement{b: b, at: end - 1}
-	day := b.wall.date(x.at)
+	day := b.wall.Date(x.at)
 	x.month = b.term.Of(day)
 	x.offer = b.term.runs[b.term.on(day)].offer
 	plan := &x.offer.plan
@@ -110,7 +110,7 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	if err != nil || !x.sell(s, id, fund.Hours{Time: owed, Price: fund.Cents(cents)}) || s == nil {
 		return
 	}
-	date := b.wall.date(x.at)
+	date := b.wall.Date(x.at)
 	line := b.invoice(s, invoice.HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
 	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.level(date), id, owed

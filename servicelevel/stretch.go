@@ -61,9 +61,9 @@ func (b *Biller) stretches(from, to int64, hours func(*factor) *calendar.Calenda
 	var list []stretch
 	t := &b.term
 	for from < to {
-		n, until := t.on(b.wall.date(from)), to
+		n, until := t.on(b.wall.Date(from)), to
 		if n+1 < len(t.runs) {
-			if next := nano.Of(b.wall.start(t.runs[n+1].from)); next > from {
+			if next := nano.Of(b.wall.DayStart(t.runs[n+1].from)); next > from {
 				until = min(until, next)
 			}
 		}

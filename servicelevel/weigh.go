@@ -21,7 +21,7 @@ func (b *Biller) counts(from, to int64) ([]credit.Part, error) {
 	if err != nil || !slices.ContainsFunc(list, func(s stretch) bool { return s.counted() != time.Duration(s.to-s.from) }) {
 		return nil, err
 	}
-	day := b.wall.date(from)
+	day := b.wall.Date(from)
 	parts := []credit.Part{{Day: day}}
 	for end := b.monthEnds(day, to); len(list) > 0; {
 		s := list[0]
@@ -34,7 +34,7 @@ func (b *Biller) counts(from, to int64) ([]credit.Part, error) {
 		p.Time += time.Duration(s.to - s.from)
 		p.Counted += s.counted()
 		if s.to == end && len(list) > 0 {
-			day = b.wall.date(end)
+			day = b.wall.Date(end)
 			parts, end = append(parts, credit.Part{Day: day}), b.monthEnds(day, to)
 		}
 	}
@@ -47,7 +47,7 @@ func (b *Biller) monthEnds(day calendar.Date, to int64) int64 {
 	if !b.term.contract.Options.SplitMonths {
 		return to
 	}
-	return min(to, nano.Of(b.wall.interval(b.term.Of(day)).End))
+	return min(to, nano.Of(b.wall.Period(b.term.Of(day)).End))
 }
 
 // weigh fills in what of a session, or of the part of it that one month pays for, counts by which
@@ -92,7 +92,7 @@ func addWeighed(w *statement.TicketWork, f *factor, d time.Duration) {
 // weighedByFeasts notes that what a session counts as rests on D26.
 func (b *Biller) weighedByFeasts(list []stretch, from, to int64) {
 	t := &b.term
-	for i := t.on(b.wall.date(from)); i <= t.on(b.wall.date(to)); i++ {
+	for i := t.on(b.wall.Date(from)); i <= t.on(b.wall.Date(to)); i++ {
 		for j := range t.runs[i].offer.factors {
 			f := &t.runs[i].offer.factors[j]
 			other := b.feastsBetween(f.feasts, from, to)

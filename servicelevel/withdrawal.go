@@ -169,7 +169,7 @@ func (x *fold) unwork(t *told, f *Fact, move fact) (fact, bool, error) {
 	if x.annals.of(t.ticket).worked == 1 {
 		x.unbegin(i, t.ticket, move.known)
 	}
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.month(move.known)
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.Month(move.known)
 	move.kind, move.index, move.request = unworked, t.index, i
 	return move, true, nil
 }
@@ -286,7 +286,7 @@ func (x *fold) remembers(ticket string, known int64) bool {
 // returns when its last estimate was.
 func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 	x.jobs[i].changed = true
-	now := x.b.wall.month(known)
+	now := x.b.wall.Month(known)
 	j, r := &x.jobs[i], &x.act.Requests[i]
 	if j.status != TicketRefused {
 		j.status = TicketOpen
@@ -313,7 +313,7 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 			continue
 		}
 		begun(t.seq)
-		x.jobs[i].told = x.b.wall.month(t.known)
+		x.jobs[i].told = x.b.wall.Month(t.known)
 		switch f := t.fact; f.Kind {
 		case Waiting, Resumed:
 			_ = x.pause(f, &x.act.Requests[i])

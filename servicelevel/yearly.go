@@ -18,7 +18,7 @@ func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
 	if y.Time == 0 {
 		return
 	}
-	at, known := b.wall.start(day), time.Time{}
+	at, known := b.wall.DayStart(day), time.Time{}
 	if day == b.term.contract.Start {
 		known = time.Unix(0, 0) // before all facts, of which some are older: no instant has come by it
 	}
@@ -64,7 +64,7 @@ func (b *Biller) yearly(day calendar.Date) (y statement.YearlyHours, until time.
 	}
 	y.Time = max(0, y.Allowance-y.Before)
 	if next := t.First(first.AddMonths(12)); check.InYears(next) {
-		until, y.Until = b.wall.start(next), next.AddDays(-1)
+		until, y.Until = b.wall.DayStart(next), next.AddDays(-1)
 	}
 	return y, until
 }

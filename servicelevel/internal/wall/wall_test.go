@@ -1,4 +1,4 @@
-package servicelevel
+package wall_test
 
 import (
 	"testing"
@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/servicelevel/internal/wall"
 )
 
 // A change at midnight can make two days of one: what was before it is not taken
@@ -16,13 +17,13 @@ func TestWallAtAMidnightThatComesTwice(t *testing.T) {
 	t.Parallel()
 	zone, err := calendar.LoadLocation("America/Sao_Paulo")
 	require.NoError(t, err)
-	var w wall
-	w.use(zone, 0)
+	var w wall.Clock
+	w.Show(zone, 0)
 	back := time.Date(2018, time.February, 18, 2, 0, 0, 0, time.UTC)
 	for _, after := range []time.Duration{-time.Second, 0, time.Second, time.Hour - time.Second} {
-		require.Equal(t, "2018-02-17", w.date(back.Add(after).UnixNano()).String(), after)
+		require.Equal(t, "2018-02-17", w.Date(back.Add(after).UnixNano()).String(), after)
 	}
-	require.Equal(t, "2018-02-18", w.date(back.Add(time.Hour).UnixNano()).String())
+	require.Equal(t, "2018-02-18", w.Date(back.Add(time.Hour).UnixNano()).String())
 }
 
 // What a wall remembers never changes an answer, in whatever order it is asked.
@@ -35,10 +36,10 @@ func TestWallShowsWhatTheZoneShows(t *testing.T) {
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		var w wall
+		var w wall.Clock
 		for range 50 {
 			zone := rapid.SampledFrom(zones).Draw(t, "zone")
-			w.use(zone, 0)
+			w.Show(zone, 0)
 			year := rapid.IntRange(1990, 2089).Draw(t, "year")
 			at := time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC)
 			if rapid.Bool().Draw(t, "within") {
@@ -48,8 +49,8 @@ func TestWallShowsWhatTheZoneShows(t *testing.T) {
 			for i := range 3 {
 				at := at.Add(time.Duration(i-1) * 12 * time.Hour)
 				want := at.In(zone)
-				require.Equal(t, calendar.DateOf(want), w.date(at.UnixNano()))
-				require.Equal(t, calendar.MonthOf(want).Interval(zone), w.interval(calendar.MonthOf(want)))
+				require.Equal(t, calendar.DateOf(want), w.Date(at.UnixNano()))
+				require.Equal(t, calendar.MonthOf(want).Interval(zone), w.Period(calendar.MonthOf(want)))
 			}
 		}
 	})
