@@ -7,17 +7,18 @@ import (
 
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // restsOn returns the decisions that an assessment rests on, be they those of its clause
 // (penalty.Terms.Stated): all that its trace cites.
-func restsOn(a *penalty.Assessment) assumed {
+func restsOn(a *penalty.Assessment) decided.Set {
 	t := &a.Terms
 	of := a.Assumed | t.Stated&(penalty.D4|penalty.D13|penalty.D14|penalty.D15|penalty.D16|penalty.D35) | penalty.D9
 	if !a.Missed {
-		return assumed(of)
+		return decided.Set(of)
 	}
 	if len(t.Bands)+len(t.Numbers) == 0 {
 		of |= penalty.D10 | penalty.D11
@@ -25,9 +26,9 @@ func restsOn(a *penalty.Assessment) assumed {
 	if a.Capped {
 		of |= penalty.D12
 	}
-	rests := assumed(of | penalty.D21)
+	rests := decided.Set(of | penalty.D21)
 	if dayChoice(a) != "" {
-		rests |= d36
+		rests |= decided.D36
 	}
 	return rests
 }
@@ -47,8 +48,8 @@ func dayChoice(a *penalty.Assessment) string {
 // chooseTerms adds what the terms chose by which availability was assessed, or late
 // interventions charged.
 func (b *Biller) chooseTerms(of *choices, s *Statement) {
-	decision := assumed(1) << of.n
-	if decision&(d4|d15) != 0 && b.assumed&decision != 0 { // of the month itself
+	decision := decided.Set(1) << of.n
+	if decision&(decided.D4|decided.D15) != 0 && b.assumed&decision != 0 { // of the month itself
 		of.beginsOn(of.next(b.term.chosen(of.n)))
 	}
 	for i := range s.Availability {
@@ -58,7 +59,7 @@ func (b *Biller) chooseTerms(of *choices, s *Statement) {
 				of.addAssessed(a, statement.OfAvailability)
 			}
 		}
-		if decision == d12 && cappedTogether(u) {
+		if decision == decided.D12 && cappedTogether(u) {
 			of.next("share_together").Share = u.Combined.Cap
 		}
 	}
@@ -90,7 +91,7 @@ func (c *choices) addTerms(t *penalty.Terms, of statement.Subject) {
 		return
 	}
 	d := c.next(t.Choice(1 << c.n))
-	if (d9|d10|d11|d12)>>c.n&1 == 1 { // others are of availability alone
+	if (decided.D9|decided.D10|decided.D11|decided.D12)>>c.n&1 == 1 { // others are of availability alone
 		d.Of = of
 	}
 	switch {
@@ -164,22 +165,22 @@ func unitOf(t *penalty.Terms) time.Duration {
 
 // lateRestsOn returns the decisions that what late interventions cost rests on. What lateness is, and
 // that all of it counts if the clause lets no time pass, is D19's.
-func lateRestsOn(x *statement.Lateness) (rests assumed) {
+func lateRestsOn(x *statement.Lateness) (rests decided.Set) {
 	t := &x.Assessment.Terms
 	if x.Tolerant() {
-		rests |= d9
+		rests |= decided.D9
 	}
 	if !x.Assessment.Missed {
 		return rests
 	}
-	rests |= d12
+	rests |= decided.D12
 	if len(t.Bands)+len(t.Numbers) == 0 {
-		if rests |= d11; x.Tolerant() || t.Deductible > 0 {
-			rests |= d10
+		if rests |= decided.D11; x.Tolerant() || t.Deductible > 0 {
+			rests |= decided.D10
 		}
 	}
 	if t.Basis == penalty.DayRent {
-		rests |= d36
+		rests |= decided.D36
 	}
 	return rests
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -22,7 +23,7 @@ import (
 func (b *Biller) decide(s *Statement) {
 	of := choices{list: b.mem.assumptions[:0], months: b.term.Cycle}
 	b.assumed |= b.rests(s)
-	for left := b.assumed & decisionsAlone; left != 0; left &= left - 1 {
+	for left := b.assumed & decided.Decisions; left != 0; left &= left - 1 {
 		of.begin(bits.TrailingZeros64(uint64(left)))
 		b.choose(&of, s)
 	}
@@ -32,10 +33,10 @@ func (b *Biller) decide(s *Statement) {
 }
 
 // rests returns the decisions that can be told from the figures of a statement.
-func (b *Biller) rests(s *Statement) assumed {
+func (b *Biller) rests(s *Statement) decided.Set {
 	of := restsOnVAT(&s.Invoice, s.CreditNotes)
-	if of&d22 != 0 && len(b.term.vat.later) > 0 {
-		of |= d33
+	if of&decided.D22 != 0 && len(b.term.vat.later) > 0 {
+		of |= decided.D33
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
@@ -43,11 +44,11 @@ func (b *Biller) rests(s *Statement) assumed {
 			of |= restsOn(u.Assessed(n))
 		}
 		if cappedTogether(u) {
-			of |= d12
+			of |= decided.D12
 		}
 	}
 	if b.term.quotes != nil && b.quotes(s) {
-		of |= d25
+		of |= decided.D25
 	}
 	return of
 }
@@ -79,7 +80,7 @@ func (t *term) quotedIn(m calendar.Month, level Level) bool {
 }
 
 // restsOnVAT returns those of the VAT and of what is given back of an invoice and of credit notes.
-func restsOnVAT(d *invoice.Document, notes []invoice.CreditNote) assumed {
+func restsOnVAT(d *invoice.Document, notes []invoice.CreditNote) decided.Set {
 	of := restsOnTaxes(d, false)
 	for i := range notes {
 		of |= restsOnTaxes(&notes[i].Document, true)
@@ -88,19 +89,19 @@ func restsOnVAT(d *invoice.Document, notes []invoice.CreditNote) assumed {
 }
 
 // restsOnTaxes is the same of one document, which is a credit note or none.
-func restsOnTaxes(d *invoice.Document, note bool) (of assumed) {
+func restsOnTaxes(d *invoice.Document, note bool) (of decided.Set) {
 	if len(d.Taxes) > 0 {
-		of |= d22
+		of |= decided.D22
 	}
 	if len(d.Taxes) > 1 {
-		of |= d33
+		of |= decided.D33
 	}
 	for i := range d.Lines {
 		switch kind := d.Lines[i].Kind; {
 		case kind == invoice.RefundLine:
-			of |= d21 | halfAway | d33 // by what its part had cost
+			of |= decided.D21 | decided.HalfAway | decided.D33 // by what its part had cost
 		case kind == invoice.WithdrawalLine, kind == invoice.FeeLine && note:
-			of |= d33
+			of |= decided.D33
 		}
 	}
 	return of
@@ -111,7 +112,7 @@ func (b *Biller) choose(of *choices, s *Statement) {
 	switch of.n {
 	case 3:
 		of.next(b.term.chosen(of.n)).Zone = s.Zone
-		if b.assumed&rulesChanged != 0 {
+		if b.assumed&decided.RulesChanged != 0 {
 			of.next("closed_as_it_was").Zone = s.Zone
 		}
 		return
@@ -198,11 +199,11 @@ func (t *term) chosen(n int) string {
 	return other
 }
 
-// defaults are the default choices of decisionIDs: a statement names a dozen of them, and to look each up
+// defaults are the default choices of the decisions: a statement names a dozen of them, and to look each up
 // copies its rule (5 % of BenchmarkStatement's biller).
-var defaults = func() (names [len(decisionIDs)]string) {
-	for n, id := range decisionIDs {
-		names[n] = byDefault(id)
+var defaults = func() (names [decided.Numbers]string) {
+	for n := range names {
+		names[n] = byDefault(decided.ID(n))
 	}
 	return names
 }()
@@ -217,18 +218,18 @@ func byDefault(rule string) string {
 func (b *Biller) chooseSeveral(of *choices) {
 	for _, c := range [...]struct {
 		n      int
-		of     assumed
+		of     decided.Set
 		choice string
 	}{
-		{21, halfAway, "half_away"},
-		{21, halfEven, "half_even"},
-		{26, feastsHeld, "every_year"},
-		{26, feastsWorked, "not_2005_2007"},
-		{30, gaveAll, "share_of_price"},
-		{30, gavePart, "part"},
-		{30, gaveAmount, "amount"},
-		{32, hoursKept, "kept"},
-		{32, hoursLost, "forfeited"},
+		{21, decided.HalfAway, "half_away"},
+		{21, decided.HalfEven, "half_even"},
+		{26, decided.FeastsHeld, "every_year"},
+		{26, decided.FeastsWorked, "not_2005_2007"},
+		{30, decided.GaveAll, "share_of_price"},
+		{30, decided.GavePart, "part"},
+		{30, decided.GaveAmount, "amount"},
+		{32, decided.HoursKept, "kept"},
+		{32, decided.HoursLost, "forfeited"},
 	} {
 		if c.n == of.n && b.assumed&c.of != 0 {
 			of.next(c.choice)
@@ -243,9 +244,9 @@ func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement
 	var of choices
 	of.begin(22)
 	of.addVAT(d, notes)
-	if restsOnVAT(d, notes)&d33 != 0 {
+	if restsOnVAT(d, notes)&decided.D33 != 0 {
 		of.begin(33)
-		of.next(byDefault(decisionIDs[33]))
+		of.next(byDefault(decided.ID(33)))
 	}
 	of.settle()
 	return of.list
@@ -294,7 +295,7 @@ func (c *choices) next(choice string) *statement.Assumption {
 	c.settle()
 	c.list = append(c.list, statement.Assumption{})
 	d := &c.list[len(c.list)-1]
-	d.Rule, d.Choice = decisionIDs[c.n], choice
+	d.Rule, d.Choice = decided.ID(c.n), choice
 	return d
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/internal/wall"
@@ -87,10 +88,10 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		}
 		up.Before = before.Owed()
 		for i := range before.Clauses() {
-			b.assumed |= assumed(before.Assessed(i).Assumed & penalty.D35)
+			b.assumed |= decided.Set(before.Assessed(i).Assumed & penalty.D35)
 		}
 		if b.takenBack(p.period) {
-			b.assumed |= d31
+			b.assumed |= decided.D31
 		}
 		owed -= unit.Count(up.Before)
 	}

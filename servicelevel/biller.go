@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/wall"
 	"github.com/palier-go/palier/servicelevel/states"
@@ -34,7 +35,7 @@ type Biller struct {
 	asOf        time.Time // the end of the period, or the instant of a preview
 	from, until int64     // of what became known in the month, as Unix nanoseconds
 	served      bool      // the whole month is in service
-	assumed     assumed
+	assumed     decided.Set
 	base        *State // that a book goes on from; nil: none
 	// rulesChanged says that the zone has other rules than those by which months were closed.
 	rulesChanged bool
@@ -254,7 +255,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	b.amounts.in(t.unit)
 	b.first, b.next = t.First(m), t.Past(m)
 	b.period = b.wall.Period(m)
-	b.assumed, b.owed, b.sums = d3|d4, 0, b.sum[:0]
+	b.assumed, b.owed, b.sums = decided.D3|decided.D4, 0, b.sum[:0]
 	b.past = b.past[:0]
 	b.asOf = b.period.End
 	b.from, b.until = nano.Of(b.period.Start), nano.Of(b.period.End)
@@ -265,7 +266,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		b.asOf = asOf.In(t.zone)
 		b.until = nano.Of(asOf) + 1 // what is known at the instant counts
 		s.Provisional, s.AsOf = true, b.asOf
-		b.assumed |= d15
+		b.assumed |= decided.D15
 	}
 	b.served = t.serves(b.first) && t.serves(t.Last(m))
 	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
@@ -273,7 +274,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	s.Provider, s.Edition, s.Currency = last.edition.Provider, last.edition.ID, last.Currency()
 	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.zone.String(), t.rules(&b.wall, m), b.period
 	if b.rulesChanged {
-		b.assumed |= rulesChanged
+		b.assumed |= decided.RulesChanged
 	}
 	return nil
 }

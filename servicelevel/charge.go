@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -94,7 +95,7 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	withdrawn := nano.Of(c.Withdrawn)
 	now := b.billed(withdrawn) == b.month
 	if now {
-		b.assumed |= d31
+		b.assumed |= decided.D31
 	}
 	switch {
 	case cents > 0 && now:

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -52,7 +53,7 @@ func (b *Biller) levels(dst []statement.LevelDays, m calendar.Month, edition str
 			days.Edition = id
 		}
 		if r.cat != b.term.lists[0].cat {
-			b.assumed |= d34
+			b.assumed |= decided.D34
 		}
 		dst, day = append(dst, days), days.Until
 	}
@@ -74,7 +75,7 @@ func (b *Biller) feesOf(s *Statement, days []statement.LevelDays, due func(feeOf
 		charged = charged || fee.offer.fee != 0
 	}
 	if charged && !whole || b.deferred(b.term.Of(days[0].From)) {
-		b.assumed |= d24
+		b.assumed |= decided.D24
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -20,8 +21,8 @@ import (
 type feasts struct {
 	schedule calendar.Schedule
 	zones    *calendar.Zones
-	choice   assumed // what the hours choose
-	opens    bool    // one that is held may open what would be closed
+	choice   decided.Set // what the hours choose
+	opens    bool        // one that is held may open what would be closed
 
 	listed sync.Once
 	list   []feast // by which figures can rest on D26, by day
@@ -56,10 +57,10 @@ func feastsOf(s calendar.Schedule, zones *calendar.Zones) *feasts {
 		switch {
 		case french.Code == "":
 		case set.PentecostWorked:
-			f.choice |= d26 | feastsWorked
+			f.choice |= decided.D26 | decided.FeastsWorked
 			f.opens = true // in 2005 to 2007
 		default:
-			f.choice |= d26 | feastsHeld
+			f.choice |= decided.D26 | decided.FeastsHeld
 		}
 	}
 	if f.choice == 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -99,7 +100,7 @@ type workOf struct{ work, request int32 }
 type removalOf struct {
 	index int32
 	known int64
-	how   assumed // of hours that were given back (D30)
+	how   decided.Set // of hours that were given back (D30)
 	parts []returnOf
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -190,7 +191,7 @@ func (b *Biller) giveFeesBack(fees []states.Fee) {
 		if f.Net.IsZero() {
 			continue
 		}
-		b.assumed |= d24
+		b.assumed |= decided.D24
 		tax := treatment{category: f.Category, rate: vat.RateOf(f.Rate)}
 		if now := b.term.vat.on(f.Date); now.same(&tax) {
 			tax.exemption = now.exemption

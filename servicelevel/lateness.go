@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -172,7 +173,7 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		if now.Assessment.Missed {
 			b.rounds(now.Assessment.Terms.Rounding)
 		}
-		b.assumed |= lateRestsOn(&now) | d19
+		b.assumed |= lateRestsOn(&now) | decided.D19
 		if line := b.owe(s, invoice.LateLine, of.month, owed); line != nil {
 			clause := &b.term.lates[of.which]
 			line.Level, line.Ref, line.Rules = level, clause.ref, clause.rules

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -13,7 +14,7 @@ func (b *Biller) closeLots(s *Statement) {
 	overdue := h.fund.Overdrawn()
 	c.Overdrawn, c.Used, c.Closing = overdue, overdue-h.overdue, -overdue
 	if overdue > 0 || h.overdue > 0 {
-		b.assumed |= d8
+		b.assumed |= decided.D8
 	}
 	if len(h.lots) > 0 {
 		c.Lots = room(&b.mem.lots, len(h.lots))

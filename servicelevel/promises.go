@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -161,7 +162,7 @@ func (b *Biller) guarantees(s *Statement) error {
 			return err
 		}
 		if is.judged = ok && now.Outcome != response.Waiting; !is.judged && b.during(sum.overTold) && !now.Start.IsZero() {
-			b.assumed |= d37 // its clock ran until then
+			b.assumed |= decided.D37 // its clock ran until then
 		}
 		if r.Known().Before(b.period.Start) {
 			was.stands, was.at = b.stoodBefore(i), b.period.Start
@@ -173,13 +174,13 @@ func (b *Biller) guarantees(s *Statement) error {
 		if changed := b.judgedAnew(costs, i, is, was); !is.judged || !changed {
 			continue
 		}
-		b.assumed |= d18
+		b.assumed |= decided.D18
 		if now.Answered.IsZero() && sum.over > 0 && now.AsOf.Before(b.asOf) {
-			b.assumed |= d37
+			b.assumed |= decided.D37
 		}
 		b.judgementRestsOnFeasts(now, i, is.stands, is.at)
 		if now.Outcome == response.Late {
-			b.assumed |= d19
+			b.assumed |= decided.D19
 		}
 		if *list == nil {
 			*list = room(&b.mem.guarantees, b.incidents(i))
@@ -211,7 +212,7 @@ func (b *Biller) owe(s *Statement, kind invoice.LineKind, m calendar.Month, cent
 	if cents == 0 {
 		return nil
 	}
-	b.assumed |= d17 | d23
+	b.assumed |= decided.D17 | decided.D23
 	if b.term.contract.Options.PriceReduction {
 		line := b.invoice(s, kind, b.term.First(m), -cents)
 		b.single(line, -cents)

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -44,7 +45,7 @@ func (b *Biller) targets(s *Statement) error {
 			return err
 		}
 		if over := b.hours.sums[i].overTold; over > 0 && b.during(over) && len(now) > 0 {
-			b.assumed |= d37
+			b.assumed |= decided.D37
 		}
 		b.compareGoals(s, &c, now, before)
 	}
@@ -192,7 +193,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q r
 	of.Result.Quota.Bands, of.Result.Quota.Priorities = slices.Clone(q.Bands), slices.Clone(q.Priorities)
 	s.Quotas = append(s.Quotas, of)
 	rests := restsOnQuota(&r)
-	if b.assumed |= rests; rests&d21 != 0 {
+	if b.assumed |= rests; rests&decided.D21 != 0 {
 		b.rounds(q.Rounding)
 	}
 	if line := b.owe(s, invoice.QuotaLine, m, owed); line != nil {
@@ -206,12 +207,12 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q r
 }
 
 // restsOnQuota returns the decisions that a quota rests on, be they its own (Quota.Stated).
-func restsOnQuota(r *response.QuotaResult) (rests assumed) {
+func restsOnQuota(r *response.QuotaResult) (rests decided.Set) {
 	if !r.Few {
-		rests |= d9
+		rests |= decided.D9
 	}
 	if r.Missed && len(r.Quota.Bands) > 0 {
-		rests |= d12 | d21
+		rests |= decided.D12 | decided.D21
 	}
 	return rests
 }

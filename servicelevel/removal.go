@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -57,16 +58,16 @@ func (h *hours) left(n int) time.Duration {
 }
 
 // giving returns how hours are given back (D30), by what is left of their lot then. Those that are lost or go to another contract are not.
-func giving(r *Removal, left time.Duration) assumed {
+func giving(r *Removal, left time.Duration) decided.Set {
 	switch {
 	case r.Kind != credit.Refund:
 		return 0
 	case r.Price != nil:
-		return d30 | gaveAmount
+		return decided.D30 | decided.GaveAmount
 	case left > 0:
-		return d30 | gavePart
+		return decided.D30 | decided.GavePart
 	}
-	return d30 | gaveAll
+	return decided.D30 | decided.GaveAll
 }
 
 // lotNamed returns the fund's number of the lot of a purchase. The names are listed when
@@ -94,7 +95,7 @@ func (b *Biller) correctedMonth(at int64) (m calendar.Month) {
 // others are to pay then is overdrawn as far as there are none.
 func (b *Biller) withdraw(s *Statement, f *fact, now bool) error {
 	if now {
-		b.assumed |= d31
+		b.assumed |= decided.D31
 	}
 	switch f.kind {
 	case ungone:
@@ -294,7 +295,7 @@ func (b *Biller) attend() {
 }
 
 // givenBack returns how hours of a lot were given back in the month (D30).
-func (b *Biller) givenBack(l *lot) (how assumed) {
+func (b *Biller) givenBack(l *lot) (how decided.Set) {
 	for i := range l.removals {
 		if r := &l.removals[i]; b.during(r.known) {
 			how |= r.how
@@ -312,7 +313,7 @@ func (b *Biller) closeRemovals(c *statement.CreditUse, use *statement.LotUse, no
 	use.Withdrawn, use.Lapsed = now.Withdrawn-was.Withdrawn, now.Lapsed-was.Lapsed
 	c.Withdrawn += use.Withdrawn
 	if c.Lapsed += use.Lapsed; use.Lapsed != 0 {
-		b.assumed |= d7 // what is left at its end is lost
+		b.assumed |= decided.D7 // what is left at its end is lost
 	}
 	if now.Repaid != 0 {
 		use.Repaid = b.amounts.of(int64(now.Repaid))
@@ -321,9 +322,9 @@ func (b *Biller) closeRemovals(c *statement.CreditUse, use *statement.LotUse, no
 		use.Transferred = b.amounts.of(int64(now.Transferred))
 	}
 	if use.Moved != 0 {
-		b.assumed |= d32 | hoursKept
+		b.assumed |= decided.D32 | decided.HoursKept
 	}
 	if use.Forfeited != 0 {
-		b.assumed |= d32 | hoursLost
+		b.assumed |= decided.D32 | decided.HoursLost
 	}
 }

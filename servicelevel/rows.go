@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -53,7 +54,7 @@ func (b *Biller) close(s *Statement) error {
 	granted, used := h.fund.Allowance(b.month)
 	s.Allowance.Granted, s.Allowance.Used = granted, used
 	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.term.Last(b.month))) {
-		b.assumed |= d27
+		b.assumed |= decided.D27
 		for i := range s.Levels {
 			days := &s.Levels[i]
 			days.Allowance = b.term.runs[b.term.on(days.From)].offer.plan.Allowance.Monthly
@@ -203,13 +204,13 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 // restsOnWork notes what a session of work that is charged here rests on.
 func (b *Biller) restsOnWork(f *fact, in *Intervention) {
 	if f.late {
-		b.assumed |= d28
+		b.assumed |= decided.D28
 	}
 	if f.merged {
-		b.assumed |= d37
+		b.assumed |= decided.D37
 	}
 	if !in.Start.Before(in.End) {
-		b.assumed |= d2
+		b.assumed |= decided.D2
 	}
 }
 
@@ -278,10 +279,10 @@ func (b *Biller) closeTickets(s *Statement) {
 			list = list[:from+len(draws)]
 		}
 		if w.FromOverdraft != 0 {
-			b.assumed |= d8
+			b.assumed |= decided.D8
 		}
 		if o.LoseRemainder && w.FromAllowance == 0 && b.loses(w) {
-			b.assumed |= d6
+			b.assumed |= decided.D6
 		}
 		unpaid := w.FromAllowance == 0 && len(list) == from
 		none := unpaid && w.Charged == 0 && !h.rows[i].worked
@@ -295,13 +296,13 @@ func (b *Biller) closeTickets(s *Statement) {
 		if w.FromAllowance != 0 {
 			w.Rules.Allowance = plan.cites.allowance
 			if w.Charged > w.FromAllowance {
-				b.assumed |= d6
+				b.assumed |= decided.D6
 			}
 		}
 		if len(list) > from {
 			w.Draws = list[from:len(list):len(list)]
 			w.Rules.Credit = plan.cites.credit
-			b.assumed |= d7
+			b.assumed |= decided.D7
 		}
 	}
 	if idle {
@@ -315,7 +316,7 @@ func (b *Biller) closeTickets(s *Statement) {
 	}
 	for i := range s.Tickets {
 		if s.Tickets[i].ChargedTo == "" {
-			b.assumed |= d1 | d5
+			b.assumed |= decided.D1 | decided.D5
 		}
 		b.restsOnFeasts(&s.Tickets[i])
 	}
@@ -325,7 +326,7 @@ func (b *Biller) closeTickets(s *Statement) {
 func (b *Biller) restsOnQuote(w *statement.TicketWork, r *row) {
 	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).quoted
 	if charged || w.For == "" && b.at(nano.Of(w.Asked)).quoted {
-		b.assumed |= d25
+		b.assumed |= decided.D25
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -129,7 +130,7 @@ func (x *settlement) sell(s *Statement, id string, hours fund.Hours) bool {
 	h.lots = append(h.lots, lot{id: id, known: x.at, at: x.at, invoiced: x.month})
 	if s != nil {
 		s.Credit.Bought += hours.Time
-		x.b.assumed |= d29
+		x.b.assumed |= decided.D29
 	}
 	return true
 }
