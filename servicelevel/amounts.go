@@ -54,7 +54,7 @@ var (
 
 // inCents returns an amount that was made of cents, or of whatever the unit is, also a sum that is too
 // large to be written.
-func (b *Biller) inCents(d decimal.Decimal) int64 { return b.term.unit.Count(d) }
+func (b *Biller) inCents(d decimal.Decimal) int64 { return b.term.Unit.Count(d) }
 
 // rounds notes that an amount was rounded in some way (D21).
 func (b *Biller) rounds(how penalty.Rounding) { b.assumed |= decided.Rounding(how) }

@@ -282,7 +282,7 @@ func (a *annals) passed(ticket string) int {
 // became known at another.
 func (x *fold) reaches(back, known int64) bool {
 	w := &x.b.wall
-	first := w.Month(known).AddMonths(-x.b.term.contract.Options.Reach())
+	first := w.Month(known).AddMonths(-x.b.term.Contract.Options.Reach())
 	return w.Month(back).Compare(first) >= 0
 }
 

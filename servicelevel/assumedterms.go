@@ -50,7 +50,7 @@ func dayChoice(a *penalty.Assessment) string {
 func (b *Biller) chooseTerms(of *choices, s *Statement) {
 	decision := decided.Set(1) << of.n
 	if decision&(decided.D4|decided.D15) != 0 && b.assumed&decision != 0 { // of the month itself
-		of.beginsOn(of.next(b.term.chosen(of.n)))
+		of.beginsOn(of.next(chosen(&b.term, of.n)))
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
@@ -197,17 +197,17 @@ func (b *Biller) chooseLate(of *choices, s *Statement) {
 			lumpBy(of.next(""), terms)
 		}
 	}
-	if b.term.contract.Options.Late != nil {
-		add(b.term.lates[0].terms)
+	if b.term.Contract.Options.Late != nil {
+		add(b.term.LateClauses[0].Terms)
 		return
 	}
-	looked, which := make([]bool, len(b.term.lates)), make(map[string]int, len(b.term.lates))
-	for i := range b.term.lates {
-		which[b.term.lates[i].ref] = i
+	looked, which := make([]bool, len(b.term.LateClauses)), make(map[string]int, len(b.term.LateClauses))
+	for i := range b.term.LateClauses {
+		which[b.term.LateClauses[i].Ref] = i
 	}
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response
-		if late := b.runAt(nano.Of(r.Start)).late; late >= 0 && r.Outcome == response.Late {
+		if late := b.runAt(nano.Of(r.Start)).Late; late >= 0 && r.Outcome == response.Late {
 			looked[late] = true
 		}
 	}
@@ -216,11 +216,11 @@ func (b *Biller) chooseLate(of *choices, s *Statement) {
 	}
 	for i := range looked {
 		if looked[i] {
-			add(b.term.lates[i].terms)
+			add(b.term.LateClauses[i].Terms)
 		}
 	}
 	if len(of.list) == of.from { // of a plan without a clause
-		of.next(b.term.chosen(of.n))
+		of.next(chosen(&b.term, of.n))
 	}
 }
 

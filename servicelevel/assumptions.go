@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -35,7 +36,7 @@ func (b *Biller) decide(s *Statement) {
 // rests returns the decisions that can be told from the figures of a statement.
 func (b *Biller) rests(s *Statement) decided.Set {
 	of := restsOnVAT(&s.Invoice, s.CreditNotes)
-	if of&decided.D22 != 0 && len(b.term.vat.later) > 0 {
+	if of&decided.D22 != 0 && b.term.VAT.Changes() {
 		of |= decided.D33
 	}
 	for i := range s.Availability {
@@ -47,7 +48,7 @@ func (b *Biller) rests(s *Statement) decided.Set {
 			of |= decided.D12
 		}
 	}
-	if b.term.quotes != nil && b.quotes(s) {
+	if b.term.Quotes != nil && b.quotes(s) {
 		of |= decided.D25
 	}
 	return of
@@ -55,7 +56,7 @@ func (b *Biller) rests(s *Statement) decided.Set {
 
 // quotes reports whether a figure of a statement comes from a quoted plan, besides those of work.
 func (b *Biller) quotes(s *Statement) bool {
-	quoted := func(d calendar.Date) bool { return b.term.runs[b.term.on(d)].offer.quoted }
+	quoted := func(d calendar.Date) bool { return b.term.Runs[b.term.RunOn(d)].Offer.Quoted }
 	for _, list := range [...][]statement.LevelDays{s.Levels, s.InAdvance} {
 		for i := range list {
 			if quoted(list[i].From) {
@@ -69,14 +70,14 @@ func (b *Biller) quotes(s *Statement) bool {
 		})
 	}
 	return lines(&s.Invoice) ||
-		slices.ContainsFunc(s.Guarantees, func(g statement.Punctuality) bool { return b.at(nano.Of(g.Response.Start)).quoted }) ||
-		slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool { return b.term.quotedIn(u.Month, u.Level) })
+		slices.ContainsFunc(s.Guarantees, func(g statement.Punctuality) bool { return b.at(nano.Of(g.Response.Start)).Quoted }) ||
+		slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool { return quotedIn(&b.term, u.Month, u.Level) })
 }
 
 // quotedIn reports whether a level was a quoted plan on a day up to the end of a month.
-func (t *term) quotedIn(m calendar.Month, level Level) bool {
-	last := t.on(t.Last(m))
-	return slices.ContainsFunc(t.runs[:last+1], func(r run) bool { return r.level == level && r.offer.quoted })
+func quotedIn(t *agreed.Term, m calendar.Month, level Level) bool {
+	last := t.RunOn(t.Last(m))
+	return slices.ContainsFunc(t.Runs[:last+1], func(r agreed.Run) bool { return r.Level == level && r.Offer.Quoted })
 }
 
 // restsOnVAT returns those of the VAT and of what is given back of an invoice and of credit notes.
@@ -111,7 +112,7 @@ func restsOnTaxes(d *invoice.Document, note bool) (of decided.Set) {
 func (b *Biller) choose(of *choices, s *Statement) {
 	switch of.n {
 	case 3:
-		of.next(b.term.chosen(of.n)).Zone = s.Zone
+		of.next(chosen(&b.term, of.n)).Zone = s.Zone
 		if b.assumed&decided.RulesChanged != 0 {
 			of.next("closed_as_it_was").Zone = s.Zone
 		}
@@ -119,7 +120,7 @@ func (b *Biller) choose(of *choices, s *Statement) {
 	case 7:
 		drawn := ""
 		switch {
-		case b.term.drawing() == credit.GiftsFirst:
+		case b.term.Drawing() == credit.GiftsFirst:
 			drawn = "gifts_first"
 		case slices.ContainsFunc(s.Credit.Lots, func(l statement.LotUse) bool { return l.Until.Valid() }):
 			drawn = "soonest_to_end"
@@ -130,7 +131,7 @@ func (b *Biller) choose(of *choices, s *Statement) {
 			return
 		}
 	case 8:
-		if limit := b.term.contract.Options.Overdraft; limit > 0 && !sells(b.term.without) {
+		if limit := b.term.Contract.Options.Overdraft; limit > 0 && !b.term.Sells() {
 			of.next("overdraft").Time = limit
 			return
 		}
@@ -138,7 +139,7 @@ func (b *Biller) choose(of *choices, s *Statement) {
 		b.chooseTerms(of, s)
 		return
 	case 19:
-		if len(b.term.lates) > 0 {
+		if len(b.term.LateClauses) > 0 {
 			b.chooseLate(of, s)
 			return
 		}
@@ -156,12 +157,12 @@ func (b *Biller) choose(of *choices, s *Statement) {
 		b.chooseSeveral(of)
 		return
 	}
-	of.next(b.term.chosen(of.n))
+	of.next(chosen(&b.term, of.n))
 }
 
 // chosen returns what a contract chose by its Options, or the default.
-func (t *term) chosen(n int) string {
-	o := &t.contract.Options
+func chosen(t *agreed.Term, n int) string {
+	o := &t.Contract.Options
 	other := ""
 	switch {
 	case n == 1 && o.EachSession:
@@ -172,7 +173,7 @@ func (t *term) chosen(n int) string {
 		other = "own_session"
 	case n == 6 && o.LoseRemainder:
 		other = "remainder_lost"
-	case n == 8 && sells(t.without):
+	case n == 8 && t.Sells():
 		other = "until_sold"
 	case n == 8:
 		other = "afterwards"
@@ -190,7 +191,7 @@ func (t *term) chosen(n int) string {
 		other = "any_day"
 	case n == 27 && o.ProRata:
 		other = "share_of_days"
-	case n == 29 && t.without == UncoveredPacks:
+	case n == 29 && t.Uncovered == UncoveredPacks:
 		other = "packs"
 	}
 	if other == "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
@@ -20,7 +21,7 @@ import (
 
 // availability assesses the month, and earlier ones that a late fact changed.
 func (b *Biller) availability(s *Statement) error {
-	if !b.term.promises() {
+	if !b.term.Promises() {
 		return nil
 	}
 	for m := b.earliestChanged(); m.Compare(b.month) <= 0; m = m.AddMonths(1) {
@@ -34,7 +35,7 @@ func (b *Biller) availability(s *Statement) error {
 // promise is what holds the provider to an availability over a period.
 type promise struct {
 	which   int // of those that the contract has
-	offer   *offer
+	offer   *agreed.Offer
 	clause  int // of those by which it was promised; 0 is the first
 	terms   *penalty.Terms
 	period  calendar.Interval
@@ -45,11 +46,11 @@ type promise struct {
 // assess assesses what was promised for the periods that end with a month, or with the
 // contract: each promise of a level by itself, by its own terms, for the days on which it holds.
 func (b *Biller) assess(s *Statement, m calendar.Month) error {
-	if b.term.contract.Options.Penalty != nil { // one clause, whatever the level
-		return b.assessPromise(s, m, anyPromise)
+	if b.term.Contract.Options.Penalty != nil { // one clause, whatever the level
+		return b.assessPromise(s, m, agreed.AnyPromise)
 	}
-	for i := range b.term.runs {
-		if b.term.runs[i].promise != i { // without one, or that of an earlier run
+	for i := range b.term.Runs {
+		if b.term.Runs[i].Promise != i { // without one, or that of an earlier run
 			continue
 		}
 		if err := b.assessPromise(s, m, i); err != nil {
@@ -71,11 +72,11 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		*list = room(&b.mem.uptimes, 1)
 	}
 	up := extend(list)
-	up.Month, up.Level = m, p.offer.plan.Level
+	up.Month, up.Level = m, p.offer.Plan.Level
 	if err := b.assessAll(up, &p, b.until, b.asOf); err != nil {
 		return err
 	}
-	unit := reckon.OwedIn(b.term.unit, &up.Assessment.Terms)
+	unit := reckon.OwedIn(b.term.Unit, &up.Assessment.Terms)
 	owed := unit.Count(up.Owed())
 	if m != b.month {
 		var before statement.Uptime
@@ -101,11 +102,11 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 			b.rounds(now.Terms.Rounding)
 		}
 	}
-	clause := p.offer.cites.availability
-	if b.term.contract.Options.Penalty != nil {
-		clause = b.term.clause
+	clause := p.offer.Cites.Availability
+	if b.term.Contract.Options.Penalty != nil {
+		clause = b.term.Clause
 	}
-	up.Rules = clause.promised
+	up.Rules = clause.Promised
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return addServiceDays(s, owed)
 	}
@@ -113,7 +114,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 		for i := range up.Clauses() {
 			b.rounds(up.Assessed(i).Terms.Rounding)
 		}
-		line.Level, line.Rules = p.offer.plan.Level, clause.missed
+		line.Level, line.Rules = p.offer.Plan.Level, clause.Missed
 		if m != b.month {
 			line.Corrects = m
 		}
@@ -139,56 +140,36 @@ func ownTables(t *penalty.Terms) {
 	t.Bands, t.Lengths, t.Numbers = slices.Clone(t.Bands), slices.Clone(t.Lengths), slices.Clone(t.Numbers)
 }
 
-// anyPromise stands for all promises of availability.
-const anyPromise = -1
-
-// promises reports whether a run has a promise of availability.
-func (r *run) promises(which int) bool {
-	return r.promise >= 0 && (r.promise == which || which == anyPromise)
-}
-
 // promise returns what was promised for the period that ends with a month, or as the contract
 // does in it. ok is false if nothing was, or if its period goes on.
 func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 	t := &b.term
 	p.which, p.period = which, b.wall.Period(m)
-	if b.served && p.period == b.period && len(t.runs) == 1 { // one level has it all
-		p.offer, p.service = t.runs[0].offer, p.period
-		p.terms = t.penaltyTerms(p.offer)
+	if b.served && p.period == b.period && len(t.Runs) == 1 { // one level has it all
+		p.offer, p.service = t.Runs[0].Offer, p.period
+		p.terms = t.PenaltyTerms(p.offer)
 		if p.terms.Period.Months() == 1 {
-			return p, p.offer.plan.Availability != nil
+			return p, p.offer.Plan.Availability != nil
 		}
 	}
-	for i := range t.runs {
-		if r := &t.runs[i]; r.promises(which) {
-			p.offer = r.offer
+	for i := range t.Runs {
+		if r := &t.Runs[i]; r.Promises(which) {
+			p.offer = r.Offer
 		}
 	}
 	if p.offer == nil {
 		return p, false
 	}
-	p.terms = t.penaltyTerms(p.offer)
+	p.terms = t.PenaltyTerms(p.offer)
 	first, next := m, m.AddMonths(1)
 	if n := p.terms.Period.Months(); n > 1 {
 		first.Month -= (first.Month - 1) % time.Month(n)
-		if next = first.AddMonths(n); t.lastOf(next) != m {
+		if next = first.AddMonths(n); t.LastOf(next) != m {
 			return p, false
 		}
 	}
 	p.period = calendar.Interval{Start: b.wall.DayStart(t.First(first)), End: b.wall.DayStart(t.First(next))}
-	return p, t.cover(&b.wall, &p, t.First(first), t.First(next), which)
-}
-
-// lastOf returns the month with whose statement a period is assessed that ends before a month:
-// its last one, or the last one of the contract, after which there may be no statement.
-func (t *term) lastOf(next calendar.Month) calendar.Month {
-	m := next.AddMonths(-1)
-	if end := t.contract.End; end.Valid() {
-		if last := t.Of(end.AddDays(-1)); last.Compare(m) < 0 {
-			return last
-		}
-	}
-	return m
+	return p, p.cover(t, &b.wall, t.First(first), t.First(next), which)
 }
 
 // assessKnown assesses a promise by what was known before an instant, as of one.
@@ -207,10 +188,10 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
 	period := p.period
 	c := penalty.Case{Period: period, Breaks: p.breaks, AsOf: period.End}
-	if b.term.contract.Rent != nil { // else it owes days
-		c.Rent = *b.term.contract.Rent
+	if b.term.Contract.Rent != nil { // else it owes days
+		c.Rent = *b.term.Contract.Rent
 	}
-	whole := looksWhole(p.terms) // how long outages lasted is looked at, as is known (D35)
+	whole := agreed.LooksWhole(p.terms) // how long outages lasted is looked at, as is known (D35)
 	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
 	if whole || claimed || asOf.Before(period.End) {
 		c.AsOf = asOf
@@ -223,16 +204,16 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 	}
 	if p.terms.Basis == penalty.ProRataRent || p.terms.Basis == penalty.DayRent {
 		c.Rent = c.Rent.Mul(decimal.NewFromInt(int64(p.terms.Period.Months()))) // a share of time needs the rent of the period
-		if _, err := b.term.unit.FromDecimal(c.Rent); err != nil {
+		if _, err := b.term.Unit.FromDecimal(c.Rent); err != nil {
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
 	if p.terms.CapsTogether() {
-		c.Owed = b.term.unit.Decimal(owed)
+		c.Owed = b.term.Unit.Decimal(owed)
 	}
 	if p.terms.CapOf == penalty.CapOfCharges {
-		if c.Charges = b.chargedUntil(p); b.inCents(c.Charges) > b.term.unit.Max() {
-			return fault.New("contract.rent", *b.term.contract.Rent, "would be charged more than "+b.term.unit.Most())
+		if c.Charges = b.chargedUntil(p); b.inCents(c.Charges) > b.term.Unit.Max() {
+			return fault.New("contract.rent", *b.term.Contract.Rent, "would be charged more than "+b.term.Unit.Most())
 		}
 	}
 	from, until := nano.Of(period.Start), nano.Of(period.End)
@@ -286,40 +267,17 @@ func keep[T any](buf *[]T, list []T, wanted func(*T) bool) []T {
 	return *buf
 }
 
-// assessedFrom returns the first month whose outages matter if a month is assessed: the first of the longest
-// period that may end with it or is capped with it. What is capped over the last months is by what was owed
-// for the months before, which is by what was for those before these, from the start of the contract on.
-func (t *term) assessedFrom(m calendar.Month) calendar.Month {
-	most, always := 1, false
-	t.each(func(terms *penalty.Terms) {
-		most, always = max(most, terms.Period.Months()), always || terms.CapLastMonths > 0
-		if terms.CapYear {
-			most = penalty.Year.Months()
-		}
-	})
-	if always {
-		return t.Of(t.contract.Start)
-	}
-	return m.AddMonths(1 - most)
-}
-
-// promises reports whether a plan that the contract is ever under promises
-// availability.
-func (t *term) promises() bool {
-	return slices.ContainsFunc(t.runs, func(r run) bool { return r.promises(anyPromise) })
-}
-
 // cover fills in the span from the first to the last day of a period that has a promise of
 // availability, the plan of the last one, and the breaks in it (D16). It reports whether
 // there is such a day.
-func (t *term) cover(w *wall.Clock, p *promise, first, past calendar.Date, which int) bool {
-	day, end := t.clip(first, past)
+func (p *promise) cover(t *agreed.Term, w *wall.Clock, first, past calendar.Date, which int) bool {
+	day, end := t.Clip(first, past)
 	p.service, p.breaks = calendar.Interval{}, nil
 	found := false
 	for day.Compare(end) < 0 {
-		next := t.until(day, end)
-		r := &t.runs[t.on(day)]
-		if r.promises(which) {
+		next := t.HoldsUntil(day, end)
+		r := &t.Runs[t.RunOn(day)]
+		if r.Promises(which) {
 			start := w.DayStart(day)
 			if !found {
 				p.service.Start = start
@@ -327,7 +285,7 @@ func (t *term) cover(w *wall.Clock, p *promise, first, past calendar.Date, which
 				p.breaks = append(p.breaks, calendar.Interval{Start: p.service.End, End: start})
 			}
 			found = true
-			p.offer, p.service.End = r.offer, w.DayStart(next)
+			p.offer, p.service.End = r.Offer, w.DayStart(next)
 		}
 		day = next
 	}

@@ -6,7 +6,9 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
@@ -30,22 +32,22 @@ func checkNext(s *State, m calendar.Month) error {
 }
 
 // checkTerm refuses a state that was made in another zone, or by other figures.
-func checkTerm(s *State, t *term) error {
-	if s.Zone != t.zone.String() {
-		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.zone.String())
+func checkTerm(s *State, t *agreed.Term) error {
+	if s.Zone != t.Zone.String() {
+		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.Zone.String())
 	}
-	if s.Minor != penalty.Minor(t.unit) {
-		return fault.New("state.minor", s.Minor, "must be that of the contract's currency, "+penalty.Minor(t.unit).String())
+	if s.Minor != penalty.Minor(t.Unit) {
+		return fault.New("state.minor", s.Minor, "must be that of the contract's currency, "+penalty.Minor(t.Unit).String())
 	}
-	if err := s.ValidateIn(t.zone); err != nil {
+	if err := s.ValidateIn(t.Zone); err != nil {
 		return fault.In("state", err)
 	}
 	return checkFigures(s, t)
 }
 
 // checkFigures refuses a state of a month in which other figures held.
-func checkFigures(s *State, t *term) error {
-	if s.Figures == "" || s.Figures == t.figures(s.Month) {
+func checkFigures(s *State, t *agreed.Term) error {
+	if s.Figures == "" || s.Figures == t.Figures(s.Month) {
 		return nil
 	}
 	return fault.New("state.figures", s.Figures, "must be those that the contract and the catalogue have for "+s.Month.String()+
@@ -69,3 +71,23 @@ func withdrawnIn(s *State) (ids map[string]bool) {
 
 // unbegun reports whether no work has begun on a ticket that is still to be done.
 func unbegun(t *states.Ticket) bool { return t.Status < TicketWorked }
+
+// goOn goes on from a state, after days that are known to have begun otherwise than by the
+// rules of the zone: the months that were closed stay as they were, and the next one begins
+// where the last one ended.
+func (b *Biller) goOn(base *State, begun []zone.Begun) {
+	w := &b.wall
+	if b.rulesChanged = false; base != nil {
+		b.rulesChanged = base.Rules != "" && base.Rules != b.term.ClockRules(w, base.Month)
+		for _, m := range base.Past {
+			if !m.Until.IsZero() && !m.Until.Equal(w.ByRules(m.Month).End) {
+				w.Begin(w.Began(m.Month.AddMonths(1), m.Until))
+				b.rulesChanged = true
+			}
+		}
+	}
+	for _, x := range begun {
+		w.Begin(x)
+		b.rulesChanged = true
+	}
+}

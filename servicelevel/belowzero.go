@@ -23,7 +23,7 @@ func (b *Biller) belowZero(s *Statement) error {
 	for i := range b.sums {
 		x := &b.sums[i]
 		for j := len(s.Invoice.Lines) - 1; j >= 0 && x.net < 0; j-- {
-			if line := &s.Invoice.Lines[j]; line.Amount.IsNegative() && x.of.taxes(line.Category, line.Rate) {
+			if line := &s.Invoice.Lines[j]; line.Amount.IsNegative() && x.of.Taxes(line.Category, line.Rate) {
 				r := reduction{j, min(-b.inCents(line.Amount), -x.net)}
 				x.net += r.beyond
 				moved = append(moved, r)
@@ -40,7 +40,7 @@ func (b *Biller) belowZero(s *Statement) error {
 		gone[r.line] = b.split(line, creditNoteFor(s, of, first), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
-		if err := addTax(&s.CreditNotes[i], b.term.unit, b.reducedTax); err != nil {
+		if err := addTax(&s.CreditNotes[i], b.term.Unit, b.reducedTax); err != nil {
 			return err
 		}
 	}
@@ -52,7 +52,7 @@ func (b *Biller) belowZero(s *Statement) error {
 func (b *Biller) negative() bool {
 	var net, tax int64
 	for _, x := range b.sums {
-		net, tax = net+x.net, tax+x.of.rate.Of(x.net)
+		net, tax = net+x.net, tax+x.of.Rate.Of(x.net)
 	}
 	return net < 0 || net+tax < 0
 }
@@ -66,15 +66,15 @@ func (b *Biller) split(line *invoice.Line, n *invoice.CreditNote, beyond int64) 
 		note.Whole, line.Whole = b.amounts.of(whole), line.Amount
 		b.single(line, beyond-whole)
 	}
-	addLine(n, b.term.unit, &note)
+	addLine(n, b.term.Unit, &note)
 	return beyond == whole
 }
 
 // reducedTax is the VAT of what such a credit note gives back at one rate.
 func (b *Biller) reducedTax(t *invoice.TaxTotal) int64 {
 	for _, x := range b.sums {
-		if x.of.taxes(t.Category, t.Rate) {
-			return x.of.rate.Of(b.inCents(t.Net))
+		if x.of.Taxes(t.Category, t.Rate) {
+			return x.of.Rate.Of(b.inCents(t.Net))
 		}
 	}
 	return 0 // the invoice has it

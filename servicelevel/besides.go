@@ -6,79 +6,22 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// besides returns the further clauses that stand beside the terms of an availability, or nil.
-func (t *term) besides(o *offer) *clauses.Besides {
-	if t.contract.Options.Penalty != nil {
-		return t.contract.Options.PenaltyBesides
-	}
-	return o.plan.Availability.Besides
-}
-
-// clauses returns how many clauses an availability is promised by.
-func (t *term) clauses(o *offer) int {
-	if j := t.besides(o); j != nil {
-		return 1 + len(j.Others)
-	}
-	return 1
-}
-
-// clauseTerms returns the terms of one of them.
-func (t *term) clauseTerms(o *offer, clause int) *penalty.Terms {
-	if clause == 0 {
-		return t.penaltyTerms(o)
-	}
-	return t.rounded(&t.besides(o).Others[clause-1])
-}
-
-// each calls f with the terms of each clause by which the contract ever has an availability promised.
-func (t *term) each(f func(*penalty.Terms)) {
-	for i := range t.runs {
-		o := t.runs[i].offer
-		if o.plan.Availability == nil {
-			continue
-		}
-		for clause := range t.clauses(o) {
-			f(t.clauseTerms(o, clause))
-		}
-	}
-}
-
-// citedBy returns the rules that the contract's own clauses cite, the first one's first.
-func citedBy(o *Options) (ids []string) {
-	add := func(t *penalty.Terms) {
-		rules := t.Cited()
-		for _, id := range [...]string{rules.Target, rules.Rate} {
-			if id != "" {
-				ids = append(ids, id)
-			}
-		}
-	}
-	add(o.Penalty)
-	if o.PenaltyBesides != nil {
-		for i := range o.PenaltyBesides.Others {
-			add(&o.PenaltyBesides.Others[i])
-		}
-	}
-	return ids
-}
 
 // assessAll assesses a promise by each of its clauses, by what was known before an instant, as of one.
 func (b *Biller) assessAll(dst *statement.Uptime, p *promise, before int64, asOf time.Time) error {
 	if err := b.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
 		return err
 	}
-	j := b.term.besides(p.offer)
+	j := b.term.Besides(p.offer)
 	if j == nil {
 		return nil
 	}
 	others := make([]penalty.Assessment, len(j.Others))
 	for i := range others {
 		of := *p
-		of.clause, of.terms = i+1, b.term.clauseTerms(p.offer, i+1)
+		of.clause, of.terms = i+1, b.term.ClauseTerms(p.offer, i+1)
 		if err := b.assessKnown(&others[i], &of, before, asOf); err != nil {
 			return err
 		}

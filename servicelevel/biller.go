@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/wall"
@@ -27,7 +28,7 @@ type Biller struct {
 	mem memory    // of it
 
 	// What is at hand, and memory that nothing in a Statement is part of.
-	term        term
+	term        agreed.Term
 	act         *Activity
 	month       calendar.Month
 	first, next calendar.Date // the first day of the month, and of the one after
@@ -157,7 +158,7 @@ func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement,
 	if !l.Empty() {
 		return Statement{}, l.Err()
 	}
-	_, zone, err := c.zoneOf(&ct)
+	_, zone, err := c.compiled.ZoneOf(&ct)
 	if err != nil {
 		return Statement{}, fault.In("contract", err)
 	}
@@ -174,14 +175,14 @@ func (b *Biller) makeAsOf(c *Catalogue, s *Statement, ct *Contract, act *Activit
 	if err := b.check(ct, act, m); err != nil {
 		return err
 	}
-	if err := c.bind(&b.term, ct); err != nil {
+	if err := c.compiled.Bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
-	if err := checkIn(act, b.term.unit); err != nil {
+	if err := checkIn(act, b.term.Unit); err != nil {
 		return fault.In("activity", err)
 	}
 	b.base, b.rulesChanged = nil, false
-	b.wall.Show(b.term.zone, b.term.Cycle)
+	b.wall.Show(b.term.Zone, b.term.Cycle)
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}
@@ -252,7 +253,7 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 	if b.amounts == nil {
 		b.amounts = new(amounts)
 	}
-	b.amounts.in(t.unit)
+	b.amounts.in(t.Unit)
 	b.first, b.next = t.First(m), t.Past(m)
 	b.period = b.wall.Period(m)
 	b.assumed, b.owed, b.sums = decided.D3|decided.D4, 0, b.sum[:0]
@@ -263,16 +264,16 @@ func (b *Biller) begin(s *Statement, act *Activity, m calendar.Month, asOf time.
 		if !b.period.Contains(asOf) {
 			return fault.New("as_of", asOf, "must lie in the month, "+m.String())
 		}
-		b.asOf = asOf.In(t.zone)
+		b.asOf = asOf.In(t.Zone)
 		b.until = nano.Of(asOf) + 1 // what is known at the instant counts
 		s.Provisional, s.AsOf = true, b.asOf
 		b.assumed |= decided.D15
 	}
-	b.served = t.serves(b.first) && t.serves(t.Last(m))
-	s.Contract, s.Customer = t.contract.ID, t.contract.Customer
-	last := t.runs[t.on(t.Last(m))].cat
-	s.Provider, s.Edition, s.Currency = last.edition.Provider, last.edition.ID, last.Currency()
-	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.zone.String(), t.rules(&b.wall, m), b.period
+	b.served = t.Serves(b.first) && t.Serves(t.Last(m))
+	s.Contract, s.Customer = t.Contract.ID, t.Contract.Customer
+	last := t.Runs[t.RunOn(t.Last(m))].Catalogue
+	s.Provider, s.Edition, s.Currency = last.Edition.Provider, last.Edition.ID, last.Currency()
+	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.Zone.String(), t.ClockRules(&b.wall, m), b.period
 	if b.rulesChanged {
 		b.assumed |= decided.RulesChanged
 	}
@@ -291,30 +292,30 @@ func (b *Biller) monthOf(at int64) calendar.Month {
 }
 
 // instant returns an instant as the contract's zone shows it.
-func (b *Biller) instant(at int64) time.Time { return time.Unix(0, at).In(b.term.zone) }
+func (b *Biller) instant(at int64) time.Time { return b.term.Instant(at) }
 
 // ofZone returns an instant in the contract's zone, and none as it is.
 func (b *Biller) ofZone(at time.Time) time.Time {
 	if at.IsZero() {
 		return at
 	}
-	return at.In(b.term.zone)
+	return at.In(b.term.Zone)
 }
 
 // at returns the plan that holds at an instant.
-func (b *Biller) at(at int64) *offer {
-	if len(b.term.runs) == 1 {
-		return b.term.runs[0].offer
+func (b *Biller) at(at int64) *agreed.Offer {
+	if len(b.term.Runs) == 1 {
+		return b.term.Runs[0].Offer
 	}
 	return b.among(at)
 }
 
-func (b *Biller) among(at int64) *offer { return b.runAt(at).offer }
+func (b *Biller) among(at int64) *agreed.Offer { return b.runAt(at).Offer }
 
 // runAt returns the run whose plan holds at an instant.
-func (b *Biller) runAt(at int64) *run { return &b.term.runs[b.term.on(b.wall.Date(at))] }
+func (b *Biller) runAt(at int64) *agreed.Run { return &b.term.Runs[b.term.RunOn(b.wall.Date(at))] }
 
 // serves reports whether an instant lies in the days of service.
 func (b *Biller) serves(at int64) bool {
-	return b.served && b.during(at) || b.term.serves(b.wall.Date(at))
+	return b.served && b.during(at) || b.term.Serves(b.wall.Date(at))
 }

@@ -186,7 +186,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	}
 	if n := len(b.order); n == 0 || nano.Of(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
-		if err != nil || nano.Of(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.carries {
+		if err != nil || nano.Of(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.Carries {
 			x.b.attend()
 			return x, err
 		} // else months have begun since, which pay
@@ -214,7 +214,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 			}
 		}
 	}
-	x.b.hours.fund.Overdraft(x.b.term.overdraft())
+	x.b.hours.fund.Overdraft(x.b.term.Overdraft())
 	x.b.pass(nano.Of(at))
 	x.b.attend()
 	return x, nil
@@ -338,7 +338,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		return err
 	}
 	b.opens = b.scratch.opens
-	b.live.b.wall.Show(b.scratch.b.term.zone, b.scratch.b.term.Cycle)
+	b.live.b.wall.Show(b.scratch.b.term.Zone, b.scratch.b.term.Cycle)
 	for _, x := range b.scratch.b.wall.Begun() {
 		b.live.b.wall.Begin(x)
 	}

@@ -11,12 +11,12 @@ import (
 // chargedUntil returns what was charged for the months or the days up to the end of a promise's period: the
 // rent of each month in which the contract was in force, or its part by days, rounded to the unit of the currency.
 func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
-	rent := *b.term.contract.Rent
+	rent := *b.term.Contract.Rent
 	next := b.term.Of(calendar.DateOf(p.period.End))
 	if p.terms.CapMonths > 0 {
 		n := int64(0)
 		for m := next.AddMonths(-p.terms.CapMonths); m.Compare(next) < 0; m = m.AddMonths(1) {
-			if from, to := b.term.clip(b.term.First(m), b.term.Past(m)); from.Compare(to) < 0 {
+			if from, to := b.term.Clip(b.term.First(m), b.term.Past(m)); from.Compare(to) < 0 {
 				n++
 			}
 		}
@@ -28,11 +28,11 @@ func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
 		if from.Compare(first) < 0 {
 			from = first
 		}
-		from, to := b.term.clip(from, b.term.Past(m))
+		from, to := b.term.Clip(from, b.term.Past(m))
 		if days := reckon.DaysBetween(from, to); days > 0 {
 			part, _ := money.HalfAway.Quo(b.inCents(rent), days, 1, int64(m.Days()), 1)
 			cents += part
 		}
 	}
-	return b.term.unit.Decimal(cents)
+	return b.term.Unit.Decimal(cents)
 }

@@ -14,8 +14,8 @@ import (
 // startCarrying has the months of a contract end from the first one on, whether anything
 // happened in them or not, and gives what the first one gives of a yearly allowance.
 func (b *Biller) startCarrying() {
-	if b.term.carries {
-		start := b.term.contract.Start
+	if b.term.Carries {
+		start := b.term.Contract.Start
 		b.hours.next = nano.Of(b.wall.Period(b.term.Of(start)).End)
 		b.giveYearly(nil, start)
 	}
@@ -24,7 +24,7 @@ func (b *Biller) startCarrying() {
 // endMonth has what is left of the allowance go on when a month ends, at an instant, and gives
 // what the next month gives of a yearly one, on the statement of the month if it is given.
 func (b *Biller) endMonth(s *Statement, end int64) {
-	if b.term.carries {
+	if b.term.Carries {
 		last := b.wall.Date(end - 1)
 		b.carry(s, last, end)
 		b.giveYearly(s, last.AddDays(1))
@@ -37,19 +37,19 @@ func (b *Biller) endMonth(s *Statement, end int64) {
 //  2. What is left of its allowance goes on, as far as what went on before leaves room.
 //  3. It ends with the last of its months.
 func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
-	r := &b.term.runs[b.term.on(last)]
-	rule := r.offer.plan.Allowance.Carry
-	if rule == nil || !b.term.serves(last) || !b.term.serves(last.AddDays(1)) {
+	r := &b.term.Runs[b.term.RunOn(last)]
+	rule := r.Offer.Plan.Allowance.Carry
+	if rule == nil || !b.term.Serves(last) || !b.term.Serves(last.AddDays(1)) {
 		return
 	}
-	h, month, plan := &b.hours, b.term.Of(last), b.term.number(r.level)
-	if b.term.contract.Options.AllowanceAnyDay {
+	h, month, plan := &b.hours, b.term.Of(last), b.term.NumberOf(r.Level)
+	if b.term.Contract.Options.AllowanceAnyDay {
 		plan = -1
 	}
 	a := h.fund.AllowanceOf(month, plan)
 	c := statement.Carried{
 		Lot: lotid.Carried(month), Granted: a.Granted, Used: a.Used, Most: rule.Most, Before: h.carriedLeft(end),
-		Rules: r.offer.cites.allowance,
+		Rules: r.Offer.Cites.Allowance,
 	}
 	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
 	hours := fund.Hours{At: time.Unix(0, end), Time: c.Time}

@@ -6,29 +6,11 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
-
-// charged returns how a charge of a day is taxed (D33).
-func (t *term) charged(v *ChargeVAT, day calendar.Date) (*treatment, error) {
-	switch {
-	case v == nil:
-		return t.vat.on(day), nil
-	case v.Category != "" && v.Category != vat.Taxed:
-		return &treatment{category: v.Category, rate: untaxed, exemption: v.Exemption}, nil
-	case v.Rate != nil:
-		return &treatment{category: vat.Taxed, rate: vat.RateOf(*v.Rate)}, nil
-	}
-	now := t.rates.on(day)
-	if now.rate.Num == 0 {
-		return nil, fault.New("vat.rate", nil, "must be given in category S: "+t.unstated())
-	}
-	return now, nil
-}
 
 // charges invoices what was charged, in the order in which it became known.
 func (b *Biller) charges(s *Statement) error {
@@ -72,7 +54,7 @@ func (b *Biller) charges(s *Statement) error {
 // billed returns the month whose statement has what became known at an instant: the
 // contract's first one for what was before it.
 func (b *Biller) billed(known int64) calendar.Month {
-	m, start := b.monthOf(known), b.term.Of(b.term.contract.Start)
+	m, start := b.monthOf(known), b.term.Of(b.term.Contract.Start)
 	if m.Compare(start) < 0 {
 		return start
 	}
@@ -87,11 +69,11 @@ func compareCharges(c, d *Charge) int {
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
 func (b *Biller) uncharge(s *Statement, c *Charge) error {
 	date := b.wall.Date(nano.Of(c.At))
-	tax, err := b.term.charged(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
+	tax, err := b.term.TaxOfCharge(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}
-	of, cents := sale{b.billed(nano.Of(c.Known())), tax, b.term.level(date)}, b.inCents(c.Price)
+	of, cents := sale{b.billed(nano.Of(c.Known())), tax, b.term.LevelOn(date)}, b.inCents(c.Price)
 	withdrawn := nano.Of(c.Withdrawn)
 	now := b.billed(withdrawn) == b.month
 	if now {
@@ -115,15 +97,15 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 // charge invoices one. The first statement of a contract corrects no earlier one.
 func (b *Biller) charge(s *Statement, c *Charge) error {
 	date := b.wall.Date(nano.Of(c.At))
-	tax, err := b.term.charged(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
+	tax, err := b.term.TaxOfCharge(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}
 	cents := b.inCents(c.Price)
 	line := b.taxedLine(s, tax, cents)
-	line.Kind, line.Date, line.Label, line.Ref, line.Level = invoice.ChargeLine, date, c.Label, c.ID, b.term.level(date)
+	line.Kind, line.Date, line.Label, line.Ref, line.Level = invoice.ChargeLine, date, c.Label, c.ID, b.term.LevelOn(date)
 	b.single(line, cents)
-	if m := b.term.Of(date); m != b.month && m.Compare(b.term.Of(b.term.contract.Start)) >= 0 {
+	if m := b.term.Of(date); m != b.month && m.Compare(b.term.Of(b.term.Contract.Start)) >= 0 {
 		line.Corrects = m
 	}
 	return nil

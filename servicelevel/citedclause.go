@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -9,8 +10,8 @@ import (
 // registry (see LookupRule). ok is false if neither has the id. It may be called from any
 // goroutine.
 func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
-	if c != nil {
-		if w, ok = c.clauses[id]; ok {
+	if c.made() == nil {
+		if w, ok = c.compiled.Clauses[id]; ok {
 			return w, true
 		}
 	}
@@ -21,24 +22,24 @@ func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
 // clauses fills in the words of what the statement cites beside the registry. Most editions
 // have none.
 func (b *Biller) clauses(s *Statement) {
-	for i := range b.term.lists {
-		if len(b.term.lists[i].cat.clauses) > 0 {
-			s.Clauses = clausesOf(b.term.lists, cited(s))
+	for i := range b.term.Editions {
+		if len(b.term.Editions[i].Catalogue.Clauses) > 0 {
+			s.Clauses = clausesOf(b.term.Editions, cited(s))
 			return
 		}
 	}
 }
 
 // clausesOf returns the words of what is cited in the editions that have some, each once.
-func clausesOf(lists []listed, cited []plans.Citation) (out []plans.CitedClause) {
+func clausesOf(lists []agreed.Listed, cited []plans.Citation) (out []plans.CitedClause) {
 	seen := make(map[clauseOf]bool)
 	for _, c := range cited {
 		for id := range c.All() {
 			for i := range lists {
-				e := lists[i].cat
-				key := clauseOf{id, e.edition.ID}
-				if w, ok := e.clauses[id]; ok && !seen[key] {
-					out = append(out, plans.CitedClause{ID: id, Edition: e.edition.ID, Wording: w})
+				e := lists[i].Catalogue
+				key := clauseOf{id, e.Edition.ID}
+				if w, ok := e.Clauses[id]; ok && !seen[key] {
+					out = append(out, plans.CitedClause{ID: id, Edition: e.Edition.ID, Wording: w})
 					seen[key] = true
 				}
 			}

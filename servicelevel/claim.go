@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -49,13 +50,13 @@ func (b *Biller) firstClaimed(first int64) int64 {
 			first = min(first, b.assessedWith(c.Month))
 		}
 	}
-	for _, d := range b.term.deadlines() {
+	for _, d := range deadlines(&b.term) {
 		if d.from != penalty.PeriodEnd {
 			first = min(first, b.firstOverdue(d))
 			continue
 		}
 		m := b.month
-		for n := b.term.contract.Options.Reach(); n > 0; n-- {
+		for n := b.term.Contract.Options.Reach(); n > 0; n-- {
 			before := m.AddMonths(-1)
 			if nano.Of(d.within.After(b.wall.DayStart(b.term.First(m)))) <= b.from {
 				break
@@ -101,13 +102,13 @@ type claimDeadline struct {
 // assessedWith returns the beginning of a month, or of the last one of the contract if that is earlier:
 // what was promised for a period that goes on is assessed with it.
 func (b *Biller) assessedWith(m calendar.Month) int64 {
-	return nano.Of(b.wall.DayStart(b.term.First(b.term.lastOf(m.AddMonths(1)))))
+	return nano.Of(b.wall.DayStart(b.term.First(b.term.LastOf(m.AddMonths(1)))))
 }
 
 // deadlines returns within what the clauses of the contract that it is ever under have what is owed
 // be claimed, each once.
-func (t *term) deadlines() (list []claimDeadline) {
-	t.each(func(terms *penalty.Terms) {
+func deadlines(t *agreed.Term) (list []claimDeadline) {
+	t.EachClause(func(terms *penalty.Terms) {
 		d := claimDeadline{terms.ClaimWithin, terms.ClaimFrom}
 		if d.within != (penalty.ClaimTime{}) && !slices.Contains(list, d) {
 			list = append(list, d)

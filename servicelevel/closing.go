@@ -31,12 +31,12 @@ func (b *Book) closing(by *Statement) *State {
 		month states.ClosedMonth
 	}
 	c := &closed{state: State{
-		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), MonthDay: x.b.term.MonthDay(), Month: m,
-		Rules: by.Rules, Figures: x.b.term.figures(m), Minor: penalty.Minor(x.b.term.unit),
+		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.Zone.String(), MonthDay: x.b.term.MonthDay(), Month: m,
+		Rules: by.Rules, Figures: x.b.term.Figures(m), Minor: penalty.Minor(x.b.term.Unit),
 	}}
 	s, month := &c.state, &c.month
 	month.Month, month.Until = m, x.b.period.End
-	s.Levels = slices.Clone(x.b.term.levels)
+	s.Levels = slices.Clone(x.b.term.Levels)
 	b.closeFacts(month)
 	first := m.AddMonths(1 - b.contract.Options.Reach())
 	x.restoreOrder()
@@ -103,7 +103,7 @@ func (x *fold) closeTickets(s *State, month *states.ClosedMonth, first calendar.
 	owing := map[int32]bool(nil)
 	for _, d := range h.fund.Debts() {
 		i := h.tickets[d.Ticket]
-		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.term.zone), Time: d.Time})
+		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.term.Zone), Time: d.Time})
 		if owing == nil {
 			owing = make(map[int32]bool)
 		}
@@ -236,7 +236,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		if len(s.Drawn) > 1 || len(s.Drawn) == 1 && !s.Drawn[0].At.Equal(t.First) {
 			share.Drawn = make([]states.DrawnTime, len(s.Drawn))
 			for n, d := range s.Drawn {
-				share.Drawn[n] = states.DrawnTime{At: d.At.In(x.b.term.zone), Time: d.Time}
+				share.Drawn[n] = states.DrawnTime{At: d.At.In(x.b.term.Zone), Time: d.Time}
 			}
 		}
 		if len(s.Lots) > 0 {
@@ -244,7 +244,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		}
 		for n, d := range s.Lots {
 			x.drawn[d.Lot] = true
-			share.Lots[n] = states.Draw{Lot: h.lots[d.Lot].id, At: d.At.In(x.b.term.zone), Time: d.Time}
+			share.Lots[n] = states.Draw{Lot: h.lots[d.Lot].id, At: d.At.In(x.b.term.Zone), Time: d.Time}
 		}
 	}
 	return t
@@ -285,7 +285,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	if x.b.base == nil {
 		return
 	}
-	assessed := x.b.term.assessedFrom(first)
+	assessed := x.b.term.AssessedFrom(first)
 	since := nano.Of(x.b.wall.Period(assessed).Start)
 	wrong := withdrawnIn(x.b.base)
 	matters := func(id string) bool {
@@ -293,7 +293,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		i, ok := x.outages[id]
 		return ok && (x.act.Outages[i].End.IsZero() || nano.Of(x.act.Outages[i].End) > since)
 	}
-	if x.b.term.looksWhole() {
+	if x.b.term.LooksWhole() {
 		x.restoreOutages()
 		since = reaching(x.act.Outages, since) - 1 // what ends then is part of it
 	}
@@ -334,7 +334,7 @@ func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Mon
 			continue
 		}
 		state := states.Lot{
-			ID: lot.id, At: hours.At.In(x.b.term.zone), Until: until, Time: hours.Time, Used: hours.Used,
+			ID: lot.id, At: hours.At.In(x.b.term.Zone), Until: until, Time: hours.Time, Used: hours.Used,
 			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
 		}
 		for _, a := range lot.again[:lot.givenBack] {
@@ -379,7 +379,7 @@ func (x *fold) closeCredited(s *State, first calendar.Month) {
 	}
 	for i := range x.b.hours.credited {
 		if c := &x.b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
-			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.category, Rate: c.tax.rate.Share, Net: x.b.amounts.of(c.net)})
+			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.Category, Rate: c.tax.Rate.Share, Net: x.b.amounts.of(c.net)})
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
@@ -12,7 +13,7 @@ import (
 // credited is what was credited of the lines of an invoice that are taxed alike.
 type credited struct {
 	invoice     calendar.Month
-	tax         treatment
+	tax         agreed.Treatment
 	net, before int64 // cents: in all, and before the month
 }
 
@@ -26,14 +27,14 @@ type returned struct {
 // sale is a line of an invoice that something is given back of.
 type sale struct {
 	invoice calendar.Month
-	tax     *treatment
+	tax     *agreed.Treatment
 	level   Level
 }
 
 // saleOf returns the line of an invoice that has a lot.
 func (b *Biller) saleOf(l *lot, of calendar.Month) sale {
 	date := b.wall.Date(l.at)
-	return sale{of, b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.PackLine, date)), b.term.level(date)}
+	return sale{of, b.term.VAT.On(reckon.TaxDay(b.term.Cycle, invoice.PackLine, date)), b.term.LevelOn(date)}
 }
 
 // giveBack notes what is given back of a lot that was invoiced: in the month by a line like
@@ -100,7 +101,7 @@ func (b *Biller) credit(of sale, cents int64, line *invoice.Line) int32 {
 		return 0
 	}
 	b.single(line, cents)
-	line.Category, line.Rate, line.Exemption, line.Level = of.tax.category, of.tax.rate.Share, of.tax.exemption, of.level
+	line.Category, line.Rate, line.Exemption, line.Level = of.tax.Category, of.tax.Rate.Share, of.tax.Exemption, of.level
 	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
 	return int32(len(b.hours.returns)) // at most MaxFacts
 }
@@ -117,7 +118,7 @@ func (b *Biller) again(s *Statement, of sale, cents int64) *invoice.Line {
 func (b *Biller) creditedOf(of sale) *credited {
 	list := &b.hours.credited
 	for i := range *list {
-		if c := &(*list)[i]; c.invoice == of.invoice && c.tax.same(of.tax) {
+		if c := &(*list)[i]; c.invoice == of.invoice && c.tax.Same(of.tax) {
 			return c
 		}
 	}
@@ -129,12 +130,12 @@ func (b *Biller) creditedOf(of sale) *credited {
 func (b *Biller) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
-			addLine(creditNoteFor(s, r.invoice, 0), b.term.unit, &r.line)
+			addLine(creditNoteFor(s, r.invoice, 0), b.term.Unit, &r.line)
 		}
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		if err := addTax(n, b.term.unit, func(t *invoice.TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
+		if err := addTax(n, b.term.Unit, func(t *invoice.TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
 			return err
 		}
 	}
@@ -191,11 +192,11 @@ func addTax(n *invoice.CreditNote, u money.Unit, due func(*invoice.TaxTotal) int
 // what was before the month, which it notes.
 func (b *Biller) returnedTax(of calendar.Month, t *invoice.TaxTotal) int64 {
 	for i := range b.hours.credited {
-		if c := &b.hours.credited[i]; c.invoice == of && c.tax.taxes(t.Category, t.Rate) {
+		if c := &b.hours.credited[i]; c.invoice == of && c.tax.Taxes(t.Category, t.Rate) {
 			if c.before > 0 {
 				t.Before = b.amounts.of(c.before)
 			}
-			return c.tax.rate.After(c.before, c.net-c.before)
+			return c.tax.Rate.After(c.before, c.net-c.before)
 		}
 	}
 	return 0 // there is one

@@ -45,7 +45,7 @@ type fact struct {
 // are not taken.
 func (b *Biller) gather() error {
 	var l fault.List
-	if start := b.term.contract.Start; start.Compare(b.next) >= 0 {
+	if start := b.term.Contract.Start; start.Compare(b.next) >= 0 {
 		l.Add("month", b.month, "must not be before the contract's first, "+b.term.Of(start).String())
 	}
 	b.hours.begin(&b.term, nil, len(b.act.Requests))
@@ -65,7 +65,7 @@ func (b *Biller) gather() error {
 		if err := b.checkFor(&b.act.Requests[i]); err != nil {
 			l.In(fault.Index("activity.requests", i), err)
 		}
-		if b.term.tracker != nil && !b.accrues {
+		if b.term.Tracker != nil && !b.accrues {
 			b.checkPriorities(&l, i)
 		}
 	}
@@ -94,10 +94,10 @@ func (b *Biller) gather() error {
 // checkPriorities refuses priorities that the plans of their days do not have.
 func (b *Biller) checkPriorities(l *fault.List, i int) {
 	r, path := &b.act.Requests[i], fault.Index("activity.requests", i)
-	b.term.checkPriority(l, path+".priority", r.Priority, b.at(nano.Of(r.At)))
+	b.term.CheckPriority(l, path+".priority", r.Priority, b.at(nano.Of(r.At)))
 	for k := range r.Notes {
 		n := &r.Notes[k]
-		b.term.checkPriority(l, path+"."+fault.Index("notes", k)+".priority", n.Priority, b.at(nano.Of(n.At)))
+		b.term.CheckPriority(l, path+"."+fault.Index("notes", k)+".priority", n.Priority, b.at(nano.Of(n.At)))
 	}
 }
 
@@ -148,7 +148,7 @@ func (b *Biller) checkTaken(l *fault.List, request int32) {
 	}
 	sum.checked = true
 	o := b.at(nano.Of(r.At))
-	if rules, refused := o.plan.Desk.Refuses(r.Channel); refused && r.For == "" {
+	if rules, refused := o.Plan.Desk.Refuses(r.Channel); refused && r.For == "" {
 		l.Add(fault.Index("activity.requests", int(request))+".channel", r.Channel,
 			"is not a channel on which work is taken ("+strings.Join(rules, ", ")+")")
 	}
@@ -261,7 +261,7 @@ func (b *Biller) replay(s *Statement) error {
 	for i := range b.facts {
 		f := &b.facts[i]
 		if f.known < b.from {
-			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.settles() || b.term.carries { // else the fact itself lets its month begin
+			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.Settles() || b.term.Carries { // else the fact itself lets its month begin
 				b.pass(f.known)
 			}
 		} else if !opened {

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -27,7 +28,7 @@ const (
 // fees lists the days of the month under each plan, and invoices them.
 func (b *Biller) fees(s *Statement) {
 	if b.mem.frame == nil {
-		b.mem.begin(b.term.promises())
+		b.mem.begin(b.term.Promises())
 	}
 	s.Levels = b.levels(b.mem.frame.levels[:0], b.month, s.Edition)
 	if b.inAdvance() {
@@ -42,17 +43,17 @@ func (b *Biller) fees(s *Statement) {
 
 // levels appends the days of a month in service under each plan.
 func (b *Biller) levels(dst []statement.LevelDays, m calendar.Month, edition string) []statement.LevelDays {
-	from, until, ok := b.term.service(m)
+	from, until, ok := b.term.Service(m)
 	if !ok {
 		return nil
 	}
 	for day := from; day.Compare(until) < 0; {
-		r := &b.term.runs[b.term.on(day)]
-		days := statement.LevelDays{Level: r.level, Name: r.offer.plan.Name, From: day, Until: b.term.until(day, until)}
-		if id := r.cat.edition.ID; id != edition {
+		r := &b.term.Runs[b.term.RunOn(day)]
+		days := statement.LevelDays{Level: r.Level, Name: r.Offer.Plan.Name, From: day, Until: b.term.HoldsUntil(day, until)}
+		if id := r.Catalogue.Edition.ID; id != edition {
 			days.Edition = id
 		}
-		if r.cat != b.term.lists[0].cat {
+		if r.Catalogue != b.term.Editions[0].Catalogue {
 			b.assumed |= decided.D34
 		}
 		dst, day = append(dst, days), days.Until
@@ -72,7 +73,7 @@ func (b *Biller) feesOf(s *Statement, days []statement.LevelDays, due func(feeOf
 			return // it is the month's only one
 		}
 		b.fee(s, &days[i], fee)
-		charged = charged || fee.offer.fee != 0
+		charged = charged || fee.offer.Fee != 0
 	}
 	if charged && !whole || b.deferred(b.term.Of(days[0].From)) {
 		b.assumed |= decided.D24
@@ -89,10 +90,10 @@ func isWhole(c cycle.Cycle, days []statement.LevelDays) bool {
 // customer.
 func (b *Biller) penalties() int {
 	n := 0
-	if b.term.promises() {
+	if b.term.Promises() {
 		n++
 	}
-	if len(b.term.lates) > 0 {
+	if len(b.term.LateClauses) > 0 {
 		n++
 	}
 	return n
@@ -100,8 +101,8 @@ func (b *Biller) penalties() int {
 
 // deferred reports whether a change in a month waits for the next one (D24).
 func (b *Biller) deferred(m calendar.Month) bool {
-	return slices.ContainsFunc(b.term.contract.Changes, func(ch Change) bool {
-		return b.term.Of(ch.On) == m && b.term.effective(ch) != ch.On
+	return slices.ContainsFunc(b.term.Contract.Changes, func(ch Change) bool {
+		return b.term.Of(ch.On) == m && b.term.EffectiveOn(ch) != ch.On
 	})
 }
 
@@ -109,7 +110,7 @@ func (b *Biller) deferred(m calendar.Month) bool {
 type feeOfDays struct {
 	cents int64
 	part  int64 // of the month, in days; 0 is all of it
-	offer *offer
+	offer *agreed.Offer
 	// months is how many are paid at a time from this one on, and paid the first of these months
 	// as the contract says: zero if each is by itself.
 	months int64
@@ -120,41 +121,41 @@ type feeOfDays struct {
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
 // only with Options.ProRata (D24).
 func (b *Biller) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
-	o := b.term.runs[b.term.on(days.From)].offer
-	if whole || !b.term.contract.Options.ProRata {
-		fee := feeOfDays{cents: o.fee, offer: o}
-		if o.plan.Fee.Months > 1 && (!b.accrues || o.together != 0) {
+	o := b.term.Runs[b.term.RunOn(days.From)].Offer
+	if whole || !b.term.Contract.Options.ProRata {
+		fee := feeOfDays{cents: o.Fee, offer: o}
+		if o.Plan.Fee.Months > 1 && (!b.accrues || o.Together != 0) {
 			b.ofMonths(&fee, b.term.Of(days.From))
 		}
 		return fee
 	}
 	n := reckon.DaysBetween(days.From, days.Until)
-	cents, _ := b.round(o.fee, n, int64(b.term.Of(days.From).Days())) // a part of a fee that fits does fit
+	cents, _ := b.round(o.Fee, n, int64(b.term.Of(days.From).Days())) // a part of a fee that fits does fit
 	return feeOfDays{cents: cents, part: n, offer: o}
 }
 
 // fee invoices a level for a month, or for some days of it.
 func (b *Biller) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 	o := fee.offer
-	if o.fee == 0 {
+	if o.Fee == 0 {
 		return
 	}
 	line := b.invoice(s, invoice.FeeLine, days.From, fee.cents)
-	line.Level, line.Price = days.Level, b.amounts.of(o.fee)
+	line.Level, line.Price = days.Level, b.amounts.of(o.Fee)
 	if fee.part == 0 {
-		line.Quantity, line.Unit, line.Rules = one, reckon.UnitMonth, o.cites.fee
+		line.Quantity, line.Unit, line.Rules = one, reckon.UnitMonth, o.Cites.Fee
 		if fee.months > 1 {
 			line.Quantity = decimal.New(fee.months, 0)
 		}
-		if o.together != 0 {
+		if o.Together != 0 {
 			if p := b.priceOf(&fee); !b.sharing(line, &p, max(1, fee.months)) {
-				line.Rules = o.cites.share
+				line.Rules = o.Cites.Share
 			}
 		}
 		return
 	}
 	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), reckon.UnitDay, b.term.Of(days.From).Days()
-	line.Rules, line.Rounding = o.cites.partOfFee, b.term.contract.Options.Rounding
+	line.Rules, line.Rounding = o.Cites.PartOfFee, b.term.Contract.Options.Rounding
 	b.rounds(line.Rounding)
 }
 
@@ -163,7 +164,7 @@ func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration,
 	date := b.wall.Date(at)
 	line := b.invoice(s, invoice.PackLine, date, cents)
 	b.single(line, cents)
-	line.Level, line.Ref, line.Time = b.term.level(date), id, size
+	line.Level, line.Ref, line.Time = b.term.LevelOn(date), id, size
 	line.Rules = rule
 	if m := b.monthOf(at); m != b.month {
 		line.Corrects = m
@@ -173,5 +174,5 @@ func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration,
 
 // round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
 func (b *Biller) round(cents, n, of int64) (int64, error) {
-	return money.Rounding(b.term.contract.Options.Rounding).Quo(cents, n, 1, of, 1)
+	return money.Rounding(b.term.Contract.Options.Rounding).Quo(cents, n, 1, of, 1)
 }

@@ -76,13 +76,13 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	b.cat, b.act, b.facts, b.base = c, &x.act, b.facts[:0], base
 	b.sold, b.sessions, b.from, b.until, b.served = 0, 0, 0, 0, false
 	b.first = calendar.Date{}
-	if err := c.bind(&b.term, ct); err != nil {
+	if err := c.compiled.Bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
 	if base != nil {
-		b.term.levels = append(b.term.levels, base.Levels...)
+		b.term.Levels = append(b.term.Levels, base.Levels...)
 	}
-	b.wall.Show(b.term.zone, b.term.Cycle)
+	b.wall.Show(b.term.Zone, b.term.Cycle)
 	b.goOn(base, begun)
 	b.hours.begin(&b.term, b.wall.Begun(), 0)
 	if base != nil {
@@ -139,7 +139,7 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Withdrawn:
 		return x.withdraw(f, move)
 	case Charged:
-		_, err := x.b.term.charged(f.VAT, x.b.wall.Date(move.at))
+		_, err := x.b.term.TaxOfCharge(f.VAT, x.b.wall.Date(move.at))
 		if err == nil {
 			x.act.Charges = append(x.act.Charges, f.Charge())
 		}
@@ -177,7 +177,7 @@ func (x *fold) request(f *Fact) error {
 	}
 	i := x.addRequest(r)
 	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.Month(nano.Of(f.Known()))
-	if f.For == "" && !slices.Contains(x.b.at(nano.Of(f.At)).plan.Desk.Channels, f.Channel) {
+	if f.For == "" && !slices.Contains(x.b.at(nano.Of(f.At)).Plan.Desk.Channels, f.Channel) {
 		x.jobs[i].status = TicketRefused
 	}
 	return nil
@@ -245,7 +245,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 		}
 	}
 	move, moves, err = x.step(f, i, move)
-	if err == nil && f.Kind == Reported && x.b.term.tracker != nil { // else nothing asks when it was
+	if err == nil && f.Kind == Reported && x.b.term.Tracker != nil { // else nothing asks when it was
 		err = x.note(f, i)
 	}
 	return move, moves, err
@@ -255,7 +255,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 // corrections reach: no state has it any more.
 func (x *fold) lapsed(i int32, field string, now calendar.Month) error {
 	j := &x.jobs[i]
-	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.term.contract.Options.Reach())) >= 0 {
+	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.term.Contract.Options.Reach())) >= 0 {
 		return nil
 	}
 	return fault.New(field, x.act.Requests[i].Ticket, "was last told of in "+j.told.String()+
@@ -299,14 +299,14 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 		move.merged = to != i
 		i = to
 	}
-	if x.b.term.contract.Options.SplitMonths && x.b.base != nil {
+	if x.b.term.Contract.Options.SplitMonths && x.b.base != nil {
 		if t, _ := x.b.base.Ticket(x.act.Requests[i].Ticket); t != nil {
 			x.restoreAll() // what rounding added to a closed month may go from there
 		}
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused {
-		rules, _ := x.b.at(nano.Of(r.At)).plan.Desk.Refuses(r.Channel)
+		rules, _ := x.b.at(nano.Of(r.At)).Plan.Desk.Refuses(r.Channel)
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(rules, ", ")+")")
 	}
 	if err := x.b.checkShared(r, move.at); err != nil {

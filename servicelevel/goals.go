@@ -17,13 +17,13 @@ func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]respons
 	t, r := &b.term, &b.act.Requests[i]
 	asked := nano.Of(r.At)
 	switch {
-	case t.tracker == nil || r.For != "" || st.never || at.Before(r.At) || nano.Of(r.Known()) >= known:
+	case t.Tracker == nil || r.For != "" || st.never || at.Before(r.At) || nano.Of(r.Known()) >= known:
 		return nil, nil
-	case !b.serves(asked) || !slices.Contains(b.at(asked).plan.Desk.Channels, r.Channel):
+	case !b.serves(asked) || !slices.Contains(b.at(asked).Plan.Desk.Channels, r.Channel):
 		return nil, nil
 	}
 	c := course{b: b, r: r, st: st, known: known, until: nano.Of(at)}
-	list, err := t.tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.hours.sums[i].settled)}, at.In(t.zone))
+	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.hours.sums[i].settled)}, at.In(t.Zone))
 	if err != nil {
 		return nil, fault.In(fault.Index("activity.requests", i), err)
 	}
@@ -86,7 +86,7 @@ func (c *course) events(settled bool) []response.TicketEvent {
 	turns := c.turns(asked)
 	s := happening{
 		course: c, resolved: settled, priority: r.Priority, state: stateOpen,
-		plan: b.term.targets[b.term.runs[b.term.on(b.wall.Date(asked))].targets].name,
+		plan: b.term.Targets[b.term.Runs[b.term.RunOn(b.wall.Date(asked))].Targets].Name,
 	}
 	s.shown = s.state
 	s.add(asked, response.TicketEvent{Kind: response.TicketOpened, Priority: s.priority, Plan: s.plan, State: s.state})
@@ -134,12 +134,12 @@ func (c *course) turns(asked int64) []turn {
 		add(turn{at: c.st.over, kind: turnEnd})
 	}
 	t := &c.b.term
-	for n := t.on(c.b.wall.Date(asked)) + 1; n < len(t.runs); n++ {
-		at := nano.Of(c.b.wall.DayStart(t.runs[n].from))
+	for n := t.RunOn(c.b.wall.Date(asked)) + 1; n < len(t.Runs); n++ {
+		at := nano.Of(c.b.wall.DayStart(t.Runs[n].From))
 		if at > c.until {
 			break
 		}
-		add(turn{at: at, kind: turnPlan, name: t.targets[t.runs[n].targets].name})
+		add(turn{at: at, kind: turnPlan, name: t.Targets[t.Runs[n].Targets].Name})
 	}
 	slices.SortFunc(list, func(x, y turn) int {
 		return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.kind, y.kind), cmp.Compare(x.known, y.known), cmp.Compare(x.id, y.id))
@@ -236,3 +236,6 @@ func (s *happening) resolve(at int64, reported, reopened bool) {
 		s.add(at, response.TicketEvent{Kind: response.TicketReopened})
 	}
 }
+
+// stateOpen is the state of a ticket of which facts do not say another.
+const stateOpen = "open"

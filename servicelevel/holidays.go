@@ -1,202 +1,22 @@
 package servicelevel
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty/response"
-	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// feasts are Pentecost Monday and 8 May in the hours of a plan and in their layers (D26). Few
-// contracts need to know what these decide, so that it is worked out when one does: memory, not
-// state.
-type feasts struct {
-	schedule calendar.Schedule
-	zones    *calendar.Zones
-	choice   decided.Set // what the hours choose
-	opens    bool        // one that is held may open what would be closed
-
-	listed sync.Once
-	list   []feast // by which figures can rest on D26, by day
-	days   []int32 // theirs: each ticket looks here (BenchmarkStatement of 20 tickets: 6 %)
-	others sync.Map
-}
-
-// A feast is a day that is a holiday for it alone in some parts of a schedule, or that would be.
-type feast struct {
-	date  calendar.Date
-	day   int32 // its number
-	parts []feastOf
-}
-
-// feastOf says whether a feast is held in a part of a schedule: 0 is its own hours, and i + 1 its
-// layer i.
-type feastOf struct {
-	part int
-	held bool
-}
-
-// feastsOf returns the feasts of a schedule, nil if it has no holidays of France.
-func feastsOf(s calendar.Schedule, zones *calendar.Zones) *feasts {
-	f := &feasts{schedule: s, zones: zones}
-	for i, set := range holidaysOf(s) {
-		op := calendar.LayerUnion
-		if i > 0 {
-			op = s.Layers[i-1].Op
-		}
-		french, _ := split(set)
-		f.opens = f.opens || op == calendar.LayerComplement || op == calendar.LayerDifference && french.Code != ""
-		switch {
-		case french.Code == "":
-		case set.PentecostWorked:
-			f.choice |= decided.D26 | decided.FeastsWorked
-			f.opens = true // in 2005 to 2007
-		default:
-			f.choice |= decided.D26 | decided.FeastsHeld
-		}
-	}
-	if f.choice == 0 {
-		return nil
-	}
-	return f
-}
-
-// holidaysOf returns the holidays of the parts of a schedule.
-func holidaysOf(s calendar.Schedule) []calendar.HolidaySet {
-	sets := []calendar.HolidaySet{s.Holidays}
-	for i := range s.Layers {
-		sets = append(sets, s.Layers[i].Holidays)
-	}
-	return sets
-}
-
-// split returns the holidays of France, as D26 has them, and those of other countries.
-func split(s calendar.HolidaySet) (french, others calendar.HolidaySet) {
-	for code := range strings.SplitSeq(s.Code, ",") {
-		to := &others
-		if strings.HasPrefix(code, "FR") {
-			to = &french
-		}
-		if to.Code != "" {
-			to.Code += ","
-		}
-		to.Code += code
-	}
-	return french, others
-}
-
-// between returns the feasts that lie between two days or so near them that hours of other zones,
-// and nights, can meet: which of the list they are.
-func (f *feasts) between(from, to int32) (i, j int) {
-	f.listed.Do(f.read)
-	i, _ = slices.BinarySearch(f.days, from-3)
-	const most = 16 // of eight years: what lies that far apart rests on these too
-	for j = i; j < min(len(f.days), i+most) && f.days[j] < to+3; {
-		j++
-	}
-	return i, j
-}
-
-// The years that contracts have.
-const firstFeasts, lastFeasts = 1990, 2089
-
-// read lists the feasts.
-func (f *feasts) read() {
-	byDay := map[int32]*feast{}
-	for i, set := range holidaysOf(f.schedule) {
-		french, foreign := split(set)
-		if french.Code == "" {
-			continue
-		}
-		var elsewhere *calendar.Calendar // none has no holidays
-		if foreign.Code != "" {
-			s := calendar.Schedule{Zone: f.schedule.Zone, FirstYear: firstFeasts, LastYear: lastFeasts, Holidays: foreign}
-			elsewhere, _ = calendar.CompileIn(s, f.zones) // of a valid schedule
-		}
-		for year := firstFeasts; year <= lastFeasts; year++ {
-			f.readYear(byDay, i, set, french, elsewhere, year)
-		}
-	}
-	for _, x := range byDay {
-		f.list = append(f.list, *x)
-	}
-	slices.SortFunc(f.list, func(a, b feast) int { return cmp.Compare(a.day, b.day) })
-	for i := range f.list {
-		f.days = append(f.days, f.list[i].day)
-	}
-}
-
-// readYear adds the feasts of a year in a part of the schedule.
-func (f *feasts) readYear(byDay map[int32]*feast, part int, set, french calendar.HolidaySet, elsewhere *calendar.Calendar, year int) {
-	all, _ := french.Year(year) // of a valid schedule
-	french.PentecostWorked = set.PentecostWorked
-	held, _ := french.Year(year)
-	for _, h := range all {
-		on := func(x calendar.Holiday) bool { return x.Date == h.Date }
-		others := func(x calendar.Holiday) bool { return on(x) && !isFeast(x) }
-		if more, _ := elsewhere.Holidays(h.Date); !isFeast(h) || len(more) > 0 || slices.ContainsFunc(all, others) {
-			continue
-		}
-		day := zone.DayOf(h.Date.Year, h.Date.Month, h.Date.Day)
-		if byDay[day] == nil {
-			byDay[day] = &feast{date: h.Date, day: day}
-		}
-		byDay[day].parts = append(byDay[day].parts, feastOf{part, slices.ContainsFunc(held, on)})
-	}
-}
-
-func isFeast(h calendar.Holiday) bool { return h.Key == "pentecost_monday" || h.Key == "victory_1945" }
-
-// otherwise returns the hours, of the years about some feasts, as they would be if those that are
-// holidays were days like others, and those that are none were: what comes out alike rests on no
-// decision. It is nil if there can be no such hours.
-func (f *feasts) otherwise(i, j int) *calendar.Calendar {
-	key := [2]int{i, j}
-	if c, ok := f.others.Load(key); ok {
-		known, _ := c.(*calendar.Calendar)
-		return known
-	}
-	s := f.schedule
-	s.FirstYear = max(cmp.Or(s.FirstYear, calendar.DefaultFirstYear), f.list[i].date.Year-1)
-	s.LastYear = min(cmp.Or(s.LastYear, calendar.DefaultLastYear), f.list[j-1].date.Year+2)
-	s.Exceptions, s.Layers = slices.Clone(s.Exceptions), slices.Clone(s.Layers)
-	for _, x := range f.list[i:j] {
-		for _, of := range x.parts {
-			// Before all other exceptions, which act on what it makes of the day, as one of that date alone would not be.
-			list := &s.Exceptions
-			if of.part > 0 {
-				list = &s.Layers[of.part-1].Exceptions
-			}
-			*list = slices.Concat([]calendar.Exception{{Date: x.date, Until: x.date.AddDays(1), Usual: of.held}}, *list)
-		}
-	}
-	c, _ := calendar.CompileIn(s, f.zones) // nil if these exceptions are too many
-	f.others.Store(key, c)
-	return c
-}
-
-// closesOnly reports whether these holidays can only close what would be open.
-func (f *feasts) closesOnly() bool { return f == nil || !f.opens }
-
 // feastsBetween returns hours without their Pentecost Mondays and 8 May, or nil if none of them can
 // lie between two instants.
-func (b *Biller) feastsBetween(f *feasts, from, to int64) *calendar.Calendar {
-	if f == nil || b.assumed&f.choice == f.choice {
+func (b *Biller) feastsBetween(f *agreed.Feasts, from, to int64) *calendar.Calendar {
+	if f == nil || b.assumed&f.Choice == f.Choice {
 		return nil
 	}
-	i, j := f.between(b.wall.Day(from), b.wall.Day(to))
-	if i >= j {
-		return nil
-	}
-	return f.otherwise(i, j)
+	return f.Otherwise(b.wall.Day(from), b.wall.Day(to))
 }
 
 // restsOnFeasts notes that the earliest instant of a ticket rests on D26.
@@ -206,31 +26,31 @@ func (b *Biller) restsOnFeasts(w *statement.TicketWork) {
 	}
 	at, earliest := nano.Of(w.Asked), nano.Of(w.Earliest)
 	o := b.at(at)
-	if w.Kind == Incident && o.plan.Hours.IncidentsAnytime || at == earliest && o.feasts.closesOnly() {
+	if w.Kind == Incident && o.Plan.Hours.IncidentsAnytime || at == earliest && o.Feasts.ClosesOnly() {
 		return
 	}
-	if hours := b.feastsBetween(o.feasts, at, earliest); hours != nil {
+	if hours := b.feastsBetween(o.Feasts, at, earliest); hours != nil {
 		if open, err := hours.NextOpen(w.Asked); err == nil && !open.Equal(w.Earliest) {
-			b.assumed |= o.feasts.choice
+			b.assumed |= o.Feasts.Choice
 		}
 	}
 }
 
 // outside returns how much of a part of a session lay outside the hours of a plan, and notes
 // that this rests on D26.
-func (b *Biller) outside(o *offer, from, to int64) (time.Duration, error) {
+func (b *Biller) outside(o *agreed.Offer, from, to int64) (time.Duration, error) {
 	start, end := b.instant(from), b.instant(to)
-	open, err := o.hours.Between(start, end)
+	open, err := o.Hours.Between(start, end)
 	if err != nil {
 		return 0, err
 	}
 	out := end.Sub(start) - open
-	if out == 0 && o.feasts.closesOnly() {
+	if out == 0 && o.Feasts.ClosesOnly() {
 		return 0, nil
 	}
-	if hours := b.feastsBetween(o.feasts, from, to); hours != nil {
+	if hours := b.feastsBetween(o.Feasts, from, to); hours != nil {
 		if other, err := hours.Between(start, end); err == nil && other != open {
-			b.assumed |= o.feasts.choice
+			b.assumed |= o.Feasts.Choice
 		}
 	}
 	return out, nil
@@ -247,15 +67,15 @@ func (b *Biller) judgementRestsOnFeasts(is *response.Answer, i int, st standing,
 		until = end
 	}
 	o := b.at(nano.Of(is.Start))
-	hours := b.feastsBetween(o.feasts, nano.Of(is.Start), nano.Of(until))
+	hours := b.feastsBetween(o.Feasts, nano.Of(is.Start), nano.Of(until))
 	if hours == nil {
 		return
 	}
 	under := *o
-	under.hours = hours
+	under.Hours = hours
 	var other response.Answer
 	ok, err := b.judgeUnder(&under, &other, i, st, at)
 	if err == nil && (!ok || other.Elapsed != is.Elapsed || !other.Due.Equal(is.Due)) {
-		b.assumed |= o.feasts.choice
+		b.assumed |= o.Feasts.Choice
 	}
 }

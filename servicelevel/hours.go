@@ -13,9 +13,11 @@ import (
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // hours is what there is to pay for work under a contract, and what was drawn of it:
@@ -137,7 +139,7 @@ type payer struct {
 
 // begin empties h for a contract and its requests, and days that began otherwise than by the rules of
 // the zone.
-func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
+func (h *hours) begin(t *agreed.Term, begun []zone.Begun, requests int) {
 	h.count(t)
 	for _, x := range begun {
 		y, m, d := zone.Date(x.Day)
@@ -150,62 +152,33 @@ func (h *hours) begin(t *term, begun []zone.Begun, requests int) {
 	h.listed, h.credited, h.stale = 0, h.credited[:0], false
 	h.workOf, h.unsold, h.returns = h.workOf[:0], h.unsold[:0], h.returns[:0]
 	clear(h.named)
-	for i := range t.runs {
-		r := &t.runs[i]
+	for i := range t.Runs {
+		r := &t.Runs[i]
 		_ = h.fund.SetPlan(fund.Plan{ // of a valid plan, and there is no work yet
-			From: r.from, Name: t.number(r.level), Allowance: r.offer.plan.Allowance.Monthly,
-			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum, Shared: r.offer.plan.Work.Shared == plans.SharesAllowance,
+			From: r.From, Name: t.NumberOf(r.Level), Allowance: r.Offer.Plan.Allowance.Monthly,
+			Block: r.Offer.Plan.Work.Block, Minimum: r.Offer.Plan.Work.Minimum, Shared: r.Offer.Plan.Work.Shared == plans.SharesAllowance,
 		})
 	}
-	if end := t.contract.End; end.Valid() {
-		last := t.lastBlocks()
-		_ = h.fund.SetPlan(fund.Plan{From: end, Name: endNumber, Block: last.Size, Minimum: last.Minimum})
+	if end := t.Contract.End; end.Valid() {
+		last := t.LastBlocks()
+		_ = h.fund.SetPlan(fund.Plan{From: end, Name: states.AfterEnd, Block: last.Size, Minimum: last.Minimum})
 	}
-	h.fund.Overdraft(t.overdraft())
+	h.fund.Overdraft(t.Overdraft())
 }
 
-// lastBlocks are those of work that goes on past the end: it has no allowance.
-func (t *term) lastBlocks() credit.Blocks { return t.runs[len(t.runs)-1].offer.plan.Work.Blocks() }
-
 // count has the fund count by the terms of a contract.
-func (h *hours) count(t *term) {
-	o := &t.contract.Options
+func (h *hours) count(t *agreed.Term) {
+	o := &t.Contract.Options
 	terms := fundTerms{
-		t.zone, t.runs[0].offer.plan.Work.Blocks(),
-		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.drawing(), t.Cycle,
+		t.Zone, t.Runs[0].Offer.Plan.Work.Blocks(),
+		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.Drawing(), t.Cycle,
 	}
 	switch {
 	case terms == h.terms:
 		h.fund.Clear()
-	case h.fund.ResetIn(t.creditTerms(), t.zones) == nil: // the contract is valid
+	case h.fund.ResetIn(t.CreditTerms(), t.Zones) == nil: // the contract is valid
 		h.terms = terms
 	}
-}
-
-// drawing returns the order in which hours are drawn on (D7): that of the edition under which
-// the contract was signed.
-func (t *term) drawing() credit.Drawing { return t.lists[0].cat.edition.Drawing }
-
-// creditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
-func (t *term) creditTerms() credit.Terms {
-	o := &t.contract.Options
-	terms := credit.Terms{Blocks: t.runs[0].offer.plan.Work.Blocks(), Zone: t.zone.String(), MonthDay: t.MonthDay(), Drawing: t.drawing(), Minor: credit.Minor(t.unit)}
-	if o.EachSession {
-		terms.Blocks.Counting = credit.EachSession
-	}
-	if o.SplitMonths {
-		terms.Paying = credit.SplitAtMidnight
-	}
-	if o.LoseRemainder {
-		terms.Remainder = credit.LoseRemainder
-	}
-	switch {
-	case o.AllowanceAnyDay:
-		terms.PartMonth = credit.AnyDay
-	case o.ProRata:
-		terms.PartMonth = credit.AllowanceByDays
-	}
-	return terms
 }
 
 // pass notes that months have begun up to an instant: what is told from then on is late if
@@ -222,7 +195,7 @@ func (b *Biller) pass(at int64) {
 // allowance goes on, if any is to, and what the next one gives of a yearly one is there.
 func (b *Biller) begun(month calendar.Interval) {
 	h, w := &b.hours, &b.wall
-	for at := nano.Of(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.carries); { // each by itself
+	for at := nano.Of(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.Carries); { // each by itself
 		b.settle(nil, h.next)
 		b.endMonth(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
@@ -266,8 +239,9 @@ func (b *Biller) opens(s *Statement) {
 // buy adds a lot, and in its month a line of the invoice.
 func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 	p := &b.act.Purchases[f.index]
-	price, rule, err := b.at(f.at).price(p, b.term.unit)
-	until := b.endOf(p)
+	plan := b.at(f.at)
+	price, rule, err := plan.Price(p, b.term.Unit)
+	until := plan.EndOf(&b.wall, p)
 	if err == nil {
 		_, err = b.hours.fund.Buy(fund.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: fund.Cents(price)})
 	}
@@ -309,8 +283,8 @@ func (b *Biller) work(f *fact, now bool) error {
 	if b.parts != nil {
 		w.Parts = b.parts[f.index]
 	}
-	if b.term.weighs && w.Parts == nil && w.Time > 0 {
-		if w.Parts, err = b.counts(f.at, f.end); err != nil {
+	if b.term.Weighs && w.Parts == nil && w.Time > 0 {
+		if w.Parts, err = b.term.Parts(&b.wall, f.at, f.end); err != nil {
 			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
 		}
 	}
@@ -367,13 +341,13 @@ func (b *Biller) refused(err error, ticket, path string) error {
 	short.ID = ticket
 	day := b.first
 	if !day.Valid() {
-		day = b.term.contract.Start
+		day = b.term.Contract.Start
 	}
-	if p := &b.term.runs[b.term.on(day)].offer.plan; p.Prices != nil {
-		short.Offer, _ = b.term.cheapest(p, short.Missing) // no offer if the tariff cannot make one
+	if p := &b.term.Runs[b.term.RunOn(day)].Offer.Plan; p.Prices != nil {
+		short.Offer, _ = b.term.Cheapest(p, short.Missing) // no offer if the tariff cannot make one
 	}
 	refused := fault.Wrap("", ticket, short)
-	refused.Reason += offered(b.term.unit, short.Offer)
+	refused.Reason += offered(b.term.Unit, short.Offer)
 	return fault.In(path, refused)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -39,19 +40,19 @@ func (b *Biller) feeStates(days []statement.LevelDays) (list []states.Fee) {
 	whole := isWhole(b.term.Cycle, days)
 	for i := range days {
 		fee := b.feeOf(&days[i], whole)
-		if fee.offer.fee == 0 {
+		if fee.offer.Fee == 0 {
 			continue
 		}
 		day := days[i].From
 		if fee.months > 0 {
-			day, _, _ = b.term.service(fee.paid)
+			day, _, _ = b.term.Service(fee.paid)
 		}
-		tax := b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
+		tax := b.term.VAT.On(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
 		f := states.Fee{
-			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.category, Rate: tax.rate.Share,
+			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.Category, Rate: tax.Rate.Share,
 			Months: int(fee.months), MonthsBefore: int(fee.before),
 		}
-		if fee.offer.together != 0 && fee.months > 0 {
+		if fee.offer.Together != 0 && fee.months > 0 {
 			p := b.priceOf(&fee)
 			f.Price, f.PriceBase = b.amounts.of(p.Cents), int(p.Of)
 			if fee.months < p.Of {
@@ -69,11 +70,11 @@ func (b *Biller) feeStates(days []statement.LevelDays) (list []states.Fee) {
 // goes on for fewer months those that are not due any more, and else all.
 func (b *Biller) advance(s *Statement) {
 	before, known := b.paid()
-	ahead := b.term.contract.Options.FeesInAdvance
+	ahead := b.term.Contract.Options.FeesInAdvance
 	b.covered = states.Fee{}
 	due := b.feeStates(s.Levels)
 	switch {
-	case !known && b.term.Of(b.term.contract.Start) != b.month: // as the contract is now
+	case !known && b.term.Of(b.term.Contract.Start) != b.month: // as the contract is now
 		if !ahead {
 			b.feesOf(s, s.Levels, begins(b.month))
 		}
@@ -131,9 +132,9 @@ func invoiceOf(f *states.Fee, last calendar.Month) calendar.Month {
 // feesAhead lists what is invoiced of fees of the month after that of a statement: those in
 // advance, and what goes on of a payment for several months.
 func (b *Biller) feesAhead(s *Statement) []states.Fee {
-	days, ahead := s.InAdvance, b.term.contract.Options.FeesInAdvance
+	days, ahead := s.InAdvance, b.term.Contract.Options.FeesInAdvance
 	if !ahead {
-		if !b.term.prepays {
+		if !b.term.Prepays {
 			return nil
 		}
 		days = b.levels(nil, b.month.AddMonths(1), s.Edition)
@@ -150,10 +151,10 @@ func (b *Biller) feesAhead(s *Statement) []states.Fee {
 		case was.Category != "": // an earlier statement did
 			f.Category, f.Rate, f.Invoice = was.Category, was.Rate, was.Invoice
 		case !was.Invoice.Valid(): // this one did, from its month on
-			day, _, _ := b.term.service(b.month)
-			tax := b.term.vat.on(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
-			f.Category, f.Rate = tax.category, tax.rate.Share
-		case ahead && paid != b.term.Of(b.term.contract.Start):
+			day, _, _ := b.term.Service(b.month)
+			tax := b.term.VAT.On(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
+			f.Category, f.Rate = tax.Category, tax.Rate.Share
+		case ahead && paid != b.term.Of(b.term.Contract.Start):
 			f.Invoice = paid.AddMonths(-1)
 		case paid != b.month:
 			f.Invoice = paid
@@ -180,7 +181,7 @@ func (b *Biller) followed() bool { return b.base != nil && b.base.Month.AddMonth
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
 func (b *Biller) inAdvance() bool {
 	before, _ := b.paid()
-	return !b.accrues && (b.term.contract.Options.FeesInAdvance || len(before) > 0 || b.term.prepays)
+	return !b.accrues && (b.term.Contract.Options.FeesInAdvance || len(before) > 0 || b.term.Prepays)
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not
@@ -192,16 +193,16 @@ func (b *Biller) giveFeesBack(fees []states.Fee) {
 			continue
 		}
 		b.assumed |= decided.D24
-		tax := treatment{category: f.Category, rate: vat.RateOf(f.Rate)}
-		if now := b.term.vat.on(f.Date); now.same(&tax) {
-			tax.exemption = now.exemption
+		tax := agreed.Treatment{Category: f.Category, Rate: vat.RateOf(f.Rate)}
+		if now := b.term.VAT.On(f.Date); now.Same(&tax) {
+			tax.Exemption = now.Exemption
 		}
 		line := &invoice.Line{Kind: invoice.FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
 		n := b.credit(sale{invoiceOf(f, b.month.AddMonths(-1)), &tax, f.Level}, b.inCents(f.Net), line)
 		switch months := int64(f.Months); {
 		case f.PriceBase > 0:
 			line = &b.hours.returns[n-1].line
-			if p := feePrice(f, b.term.unit); !b.sharing(line, &p, months) {
+			if p := feePrice(f, b.term.Unit); !b.sharing(line, &p, months) {
 				line.Rules = reckon.PartOfMonth
 			}
 		case months > 1:

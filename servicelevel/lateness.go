@@ -7,60 +7,13 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
-	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
-
-// lateClause is by what runs of one level charge late interventions, or all runs of a contract that
-// has a clause of its own.
-type lateClause struct {
-	ref    string // Lateness.Ref
-	level  Level
-	terms  *penalty.Terms
-	digest string
-	rules  plans.Citation // of the line
-}
-
-// lateRules are cited for what late interventions cost.
-const lateRules plans.Citation = "D19, D17, D23"
-
-// bindLate lists by what late interventions are charged: the contract's clause, or those of its
-// plans.
-func (t *term) bindLate() {
-	if own := t.contract.Options.Late; own != nil {
-		t.lates = append(t.lates, lateClause{terms: t.rounded(own), rules: lateRules})
-		for i := range t.runs {
-			t.runs[i].late = 0
-		}
-		return
-	}
-	for i := range t.runs {
-		r := &t.runs[i]
-		if r.offer.late == "" {
-			continue
-		}
-		same := func(c lateClause) bool { return c.level == r.level && c.digest == r.offer.late }
-		if r.late = slices.IndexFunc(t.lates, same); r.late >= 0 {
-			continue
-		}
-		ref := r.level.String()
-		if slices.ContainsFunc(t.lates, func(c lateClause) bool { return c.ref == ref }) { // another price list, or another quote
-			ref += " from " + r.from.String()
-		}
-		r.late = len(t.lates)
-		t.lates = append(t.lates, lateClause{ref, r.level, t.rounded(r.offer.plan.Guarantee.Terms.Late), r.offer.late, r.offer.cites.late})
-	}
-}
-
-// charges reports whether late interventions cost something under a plan.
-func (t *term) charges(o *offer) bool {
-	return o.plan.Guarantee != nil && (t.contract.Options.Late != nil || o.plan.Guarantee.Terms.Late != nil)
-}
 
 // lateCosts is what interventions that came late cost, while it is looked for: of each
 // month all whose deadlines are in it, as they are known now and were before the statement.
@@ -124,11 +77,11 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 			continue
 		}
 		reached = true
-		if r.late < 0 {
+		if r.Late < 0 {
 			continue
 		}
-		of := lateMonth{m, r.late}
-		*o.list = append(*o.list, lateOne{of, r.offer.plan.Level, *o.response, int32(i), o.stands, o.at}) // at most MaxFacts
+		of := lateMonth{m, r.Late}
+		*o.list = append(*o.list, lateOne{of, r.Offer.Plan.Level, *o.response, int32(i), o.stands, o.at}) // at most MaxFacts
 		if !same {
 			costs.changed = append(costs.changed, of)
 		}
@@ -137,11 +90,11 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 }
 
 // lateBy is how late a response is by the clause of its run, or on the clock without one.
-func (b *Biller) lateBy(of *run, r *response.Answer) time.Duration {
-	if of.late < 0 {
+func (b *Biller) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
+	if of.Late < 0 {
 		return -r.Margin
 	}
-	return r.Lateness(b.term.lates[of.late].terms)
+	return r.Lateness(b.term.LateClauses[of.Late].Terms)
 }
 
 // lateness charges interventions that came late, if the contract or its plan says so (D19): what
@@ -175,8 +128,8 @@ func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
 		}
 		b.assumed |= lateRestsOn(&now) | decided.D19
 		if line := b.owe(s, invoice.LateLine, of.month, owed); line != nil {
-			clause := &b.term.lates[of.which]
-			line.Level, line.Ref, line.Rules = level, clause.ref, clause.rules
+			clause := &b.term.LateClauses[of.which]
+			line.Level, line.Ref, line.Rules = level, clause.Ref, clause.Rules
 			if of.month != b.month {
 				line.Corrects = of.month
 			}
@@ -204,22 +157,22 @@ func lateIn(list []lateOne, of lateMonth) []lateOne {
 // the one that was asked for last.
 func (b *Biller) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
 	late := lateIn(list, of)
-	clause := &b.term.lates[of.which]
-	terms := clause.terms
+	clause := &b.term.LateClauses[of.which]
+	terms := clause.Terms
 	responses := make([]response.Answer, len(late))
 	for i := range late {
 		b.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
 		responses[i], level = late[i].response, late[i].level
 		dst.Late = append(dst.Late, statement.LateIntervention{Ticket: responses[i].ID, By: responses[i].Lateness(terms)})
 	}
-	if dst.Month, dst.Ref = of.month, clause.ref; len(late) == 0 && !say {
+	if dst.Month, dst.Ref = of.month, clause.Ref; len(late) == 0 && !say {
 		return level, nil
 	}
 	g := response.Guarantee{Within: time.Second, Late: terms}
-	a, err := g.Penalty(*b.term.contract.Rent, b.wall.Period(of.month), responses)
+	a, err := g.Penalty(*b.term.Contract.Rent, b.wall.Period(of.month), responses)
 	ownTables(&a.Terms)
 	dst.Assessment = a
-	if clause.ref != "" {
+	if clause.Ref != "" {
 		return level, fault.In("contract.level", err)
 	}
 	return level, fault.In("contract.options", err)

@@ -32,17 +32,17 @@ func (b *Biller) earliestChanged() calendar.Month {
 		}
 	}
 	first = b.firstClaimed(first)
-	if b.term.looksWhole() {
+	if b.term.LooksWhole() {
 		first = reaching(b.act.Outages, min(first, b.grown()))
 	}
 	if first >= b.from {
 		return b.month
 	}
 	m := b.monthOf(first)
-	if reach := b.month.AddMonths(-b.term.contract.Options.Reach()); m.Compare(reach) < 0 {
+	if reach := b.month.AddMonths(-b.term.Contract.Options.Reach()); m.Compare(reach) < 0 {
 		m = reach // corrections reach no further
 	}
-	if start := b.term.Of(b.term.contract.Start); m.Compare(start) < 0 {
+	if start := b.term.Of(b.term.Contract.Start); m.Compare(start) < 0 {
 		return start
 	}
 	return m
@@ -90,16 +90,6 @@ func reaching(outages []penalty.Outage, at int64) int64 {
 		at = min(at, s.from)
 	}
 	return at
-}
-
-// looksWhole reports whether a clause looks at outages as a whole, also at what of them lies outside of what is
-// assessed: how long they lasted (D35), or when they began or ended, from when on they can be claimed.
-func looksWhole(t *penalty.Terms) bool { return t.MinOutage > 0 || t.ClaimFrom != penalty.PeriodEnd }
-
-// looksWhole reports whether any clause of the contract does.
-func (t *term) looksWhole() (whole bool) {
-	t.each(func(terms *penalty.Terms) { whole = whole || looksWhole(terms) })
-	return whole
 }
 
 // takenBack reports whether an outage, an exclusion or a claim of a period that an earlier statement

@@ -20,7 +20,7 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 			continue
 		}
 		var a penalty.Assessment
-		earlier.clause, earlier.terms = p.clause, b.term.clauseTerms(earlier.offer, p.clause)
+		earlier.clause, earlier.terms = p.clause, b.term.ClauseTerms(earlier.offer, p.clause)
 		if err := b.assessOwing(&a, &earlier, past.owed(&earlier, b.term.Cycle), min(before, b.corrigible(past.next)), asOf); err != nil {
 			return 0, err
 		}
@@ -32,7 +32,7 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 // corrigible returns until when what becomes known can change what is owed for the periods that end with a
 // month: then corrections do not reach back to it.
 func (b *Biller) corrigible(m calendar.Month) int64 {
-	return nano.Of(b.wall.DayStart(b.term.First(m.AddMonths(b.term.contract.Options.Reach() + 1))))
+	return nano.Of(b.wall.DayStart(b.term.First(m.AddMonths(b.term.Contract.Options.Reach() + 1))))
 }
 
 // owedPast is what is owed by a clause for periods one after the other, by what was known before an instant, as
@@ -74,7 +74,7 @@ func (b *Biller) firstDown() calendar.Month {
 		first = min(first, at)
 	}
 	m := b.monthOf(first)
-	if start := b.term.Of(b.term.contract.Start); m.Compare(start) < 0 {
+	if start := b.term.Of(b.term.Contract.Start); m.Compare(start) < 0 {
 		return start
 	}
 	return m

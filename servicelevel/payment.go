@@ -5,51 +5,21 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// payment returns the first of the months that are paid together with a month, as the contract says,
-// and how many of them there are from the month on.
-//
-//  1. Payments begin with the first whole month of the plan's days, and again after each Fee.Months.
-//  2. The last one ends with the plan's last whole month; without Options.ProRata each month is whole.
-func (t *term) payment(m calendar.Month) (first calendar.Month, months int64) {
-	day, _, _ := t.service(m)
-	n := t.on(day)
-	from := t.runs[n].from
-	begun := t.Of(from)
-	if t.contract.Options.ProRata && from != t.First(begun) {
-		begun = begun.AddMonths(1)
-	}
-	most := t.runs[n].offer.plan.Fee.Months
-	past := monthsBetween(begun, m) % most
-	for months = 1; months < int64(most-past) && t.isWholly(m.AddMonths(int(months)), n); months++ {
-	}
-	return m.AddMonths(-past), months
-}
-
-// isWholly reports whether a month counts as a whole one of a run: each one in which it holds on
-// the first day in service, unless parts of months do (D24).
-func (t *term) isWholly(m calendar.Month, run int) bool {
-	from, until, ok := t.service(m)
-	if !ok || t.on(from) != run {
-		return false
-	}
-	next := t.Past(m)
-	return !t.contract.Options.ProRata || from == t.First(m) && until == next && t.until(from, until) == next
-}
-
 // ofMonths makes a month's fee that of the months that are paid with it; or its share of their price,
 // if each month is looked at by itself.
 func (b *Biller) ofMonths(fee *feeOfDays, m calendar.Month) {
-	first, months := b.term.payment(m)
-	fee.before = int64(monthsBetween(first, m))
+	first, months := b.term.Payment(m)
+	fee.before = int64(reckon.MonthsBetween(first, m))
 	if fee.paid, fee.months = first, months; b.accrues {
 		fee.paid, fee.months, months = calendar.Month{}, 0, 1
 	}
-	if fee.offer.together == 0 {
+	if fee.offer.Together == 0 {
 		fee.cents *= months
 		return
 	}
@@ -59,7 +29,7 @@ func (b *Biller) ofMonths(fee *feeOfDays, m calendar.Month) {
 
 // priceOf returns the price that a fee has a share of.
 func (b *Biller) priceOf(fee *feeOfDays) reckon.MonthsPrice {
-	return reckon.MonthsPrice{Cents: fee.offer.together, Of: int64(fee.offer.plan.Fee.Months), Before: fee.before, Rounding: b.term.contract.Options.Rounding}
+	return reckon.MonthsPrice{Cents: fee.offer.Together, Of: int64(fee.offer.Plan.Fee.Months), Before: fee.before, Rounding: b.term.Contract.Options.Rounding}
 }
 
 // sharing makes a line that of so many months by their price, and reports whether it has all of them.
@@ -80,7 +50,7 @@ func feePrice(f *states.Fee, u money.Unit) reckon.MonthsPrice {
 
 // without returns a fee for the months behind those of another one that is due, if that is for the
 // first months of the same payment: of the same level, begun with the same month, at the same price.
-func without(f, due *states.Fee, t *term) (rest states.Fee, ok bool) {
+func without(f, due *states.Fee, t *agreed.Term) (rest states.Fee, ok bool) {
 	same := f.MonthsBefore == due.MonthsBefore && f.PriceBase == due.PriceBase && f.Price.Equal(due.Price)
 	if !same || due.Months < 1 || due.Months >= f.Months {
 		return rest, false
@@ -90,10 +60,10 @@ func without(f, due *states.Fee, t *term) (rest states.Fee, ok bool) {
 		if f.Months == f.PriceBase { // by the price itself until now
 			stays.Rounding = due.Rounding
 		}
-		p := feePrice(&stays, t.unit)
-		stays.Net = t.unit.Decimal(p.Share(int64(stays.Months)))
+		p := feePrice(&stays, t.Unit)
+		stays.Net = t.Unit.Decimal(p.Share(int64(stays.Months)))
 	} else {
-		stays.Net = t.unit.Decimal(t.unit.Count(f.Net) / int64(f.Months) * int64(stays.Months))
+		stays.Net = t.Unit.Decimal(t.Unit.Count(f.Net) / int64(f.Months) * int64(stays.Months))
 	}
 	rest = stays
 	rest.Date = t.First(t.Of(f.Date).AddMonths(stays.Months))

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -71,41 +72,6 @@ func begunBefore(pauses []calendar.Pause, until time.Time) []calendar.Pause {
 	return keep(new([]calendar.Pause), pauses, func(p *calendar.Pause) bool { return p.Start.Before(until) })
 }
 
-// respond checks a request against the guarantee of its plan. ok is false if
-// the plan works by best effort (S16), or guarantees nothing for it.
-func (t *term) respond(
-	dst *response.Answer, o *offer, r *Request, waiting []calendar.Pause, attended, asOf time.Time,
-) (ok bool, err error) {
-	if o.plan.Guarantee == nil || r.Kind != Incident || r.Channel == ByMonitoring && !o.plan.Guarantee.Terms.Monitored {
-		return false, nil // a clock that begins with the declaration does not begin without one
-	}
-	in := response.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
-	if asked := r.At.In(t.zone); r.Channel == ByMonitoring {
-		in.Detected = asked
-	} else {
-		in.Declared = asked
-	}
-	if t.contract.Options.PauseWaiting {
-		in.Pauses = waiting
-	}
-	var hours *calendar.Calendar
-	if t.contract.Options.GuaranteeInHours {
-		hours = o.hours
-	}
-	*dst, err = o.plan.Guarantee.Terms.Check(in, hours)
-	if !dst.Due.IsZero() {
-		dst.Due = dst.Due.In(t.zone) // hours can have another
-	}
-	for i := range dst.Pauses {
-		p := &dst.Pauses[i]
-		p.Start = p.Start.In(t.zone)
-		if !p.End.IsZero() {
-			p.End = p.End.In(t.zone)
-		}
-	}
-	return err == nil, err
-}
-
 // judge checks request i, as it stands, against its guarantee at an instant. ok is false if
 // nothing is guaranteed for it, or no longer, if it is not known yet, or if the plan does
 // not handle it.
@@ -114,7 +80,7 @@ func (b *Biller) judge(dst *response.Answer, i int, st standing, at time.Time) (
 }
 
 // judgeUnder is judge under a plan.
-func (b *Biller) judgeUnder(o *offer, dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
+func (b *Biller) judgeUnder(o *agreed.Offer, dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
 	if !guarded(r) || !r.Known().Before(at) {
 		return false, nil
@@ -123,14 +89,14 @@ func (b *Biller) judgeUnder(o *offer, dst *response.Answer, i int, st standing, 
 		at = b.instant(st.over)
 	}
 	asked := nano.Of(r.At)
-	if o.plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.plan.Desk.Channels, r.Channel) {
+	if o.Plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.Plan.Desk.Channels, r.Channel) {
 		return false, nil
 	}
 	begun := time.Time{}
 	if st.attended > 0 {
 		begun = b.instant(st.attended)
 	}
-	if ok, err = b.term.respond(dst, o, r, begunBefore(st.waiting, at), begun, at); err != nil {
+	if ok, err = b.term.Respond(dst, o, r, begunBefore(st.waiting, at), begun, at); err != nil {
 		err = fault.In(fault.Index("activity.requests", i), err)
 	}
 	return ok && (st.over == 0 || dst.Outcome != response.Waiting), err
@@ -147,7 +113,7 @@ func guarded(r *Request) bool { return r.Kind == Incident && r.For == "" }
 func (b *Biller) guarantees(s *Statement) error {
 	list := &s.Guarantees
 	costs := &b.costs
-	costs.reach = b.month.AddMonths(-b.term.contract.Options.Reach())
+	costs.reach = b.month.AddMonths(-b.term.Contract.Options.Reach())
 	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
 	for i := range b.act.Requests {
 		r, sum := &b.act.Requests[i], &b.hours.sums[i]
@@ -186,7 +152,7 @@ func (b *Biller) guarantees(s *Statement) error {
 			*list = room(&b.mem.guarantees, b.incidents(i))
 		}
 		g := extend(list)
-		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.at(nano.Of(r.At)).cites.guarantee
+		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.at(nano.Of(r.At)).Cites.Guarantee
 	}
 	slices.SortFunc(*list, func(x, y statement.Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
@@ -213,7 +179,7 @@ func (b *Biller) owe(s *Statement, kind invoice.LineKind, m calendar.Month, cent
 		return nil
 	}
 	b.assumed |= decided.D17 | decided.D23
-	if b.term.contract.Options.PriceReduction {
+	if b.term.Contract.Options.PriceReduction {
 		line := b.invoice(s, kind, b.term.First(m), -cents)
 		b.single(line, -cents)
 		return line
@@ -235,6 +201,6 @@ func (b *Biller) compensate(s *Statement, cents int64) *invoice.Line {
 		s.Invoice.Lines = s.Invoice.Lines[:n:n]
 	}
 	line := extend(&s.Compensation.Lines)
-	line.Amount, line.Category, line.Rate = b.amounts.of(cents), outside.category, outside.rate.Share
+	line.Amount, line.Category, line.Rate = b.amounts.of(cents), outside.Category, outside.Rate.Share
 	return line
 }

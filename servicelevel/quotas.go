@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -28,11 +29,11 @@ type targetCosts struct {
 // targets lists the goals that are missed, and assesses what share of all is in time: of the
 // month, and of earlier ones in which something changed.
 func (b *Biller) targets(s *Statement) error {
-	if b.term.tracker == nil {
+	if b.term.Tracker == nil {
 		return nil
 	}
 	c := targetCosts{
-		reach: b.month.AddMonths(-b.term.contract.Options.Reach()), changed: map[calendar.Month]bool{},
+		reach: b.month.AddMonths(-b.term.Contract.Options.Reach()), changed: map[calendar.Month]bool{},
 		now: map[calendar.Month][]response.Standing{}, before: map[calendar.Month][]response.Standing{},
 	}
 	for i := range b.act.Requests {
@@ -53,14 +54,14 @@ func (b *Biller) targets(s *Statement) error {
 		u, v := &x.Standing, &y.Standing
 		return cmp.Or(u.Start.Compare(v.Start), cmp.Compare(u.Ticket, v.Ticket), cmp.Compare(u.Kind, v.Kind))
 	})
-	if !b.term.quotas() {
+	if !b.term.Quotas() {
 		return nil
 	}
 	for m := c.reach; m.Compare(b.month) <= 0; m = m.AddMonths(1) {
 		if m != b.month && !c.changed[m] {
 			continue
 		}
-		for plan := range b.term.targets {
+		for plan := range b.term.Targets {
 			if err := b.quotas(s, &c, m, plan); err != nil {
 				return err
 			}
@@ -121,31 +122,31 @@ func (b *Biller) missed(s *Statement, is, was *response.Standing) {
 		return // it is late ever more
 	}
 	o := b.at(nano.Of(is.Start))
-	for i := range b.term.targets {
-		if p := &b.term.targets[i]; p.name == is.Plan {
-			o = p.offer
+	for i := range b.term.Targets {
+		if p := &b.term.Targets[i]; p.Name == is.Plan {
+			o = p.Offer
 		}
 	}
-	s.Goals = append(s.Goals, statement.GoalResult{Standing: *is, Revised: said, Rules: o.cites.targets.promised})
+	s.Goals = append(s.Goals, statement.GoalResult{Standing: *is, Revised: said, Rules: o.Cites.Targets.Promised})
 }
 
 // quotas assesses the quotas of a plan for a month. Of an earlier month only what changed is owed.
 func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int) error {
 	t := &b.term
-	p := &t.targets[plan]
-	if p.offer.plan.Targets == nil || !t.holds(m, plan) {
+	p := &t.Targets[plan]
+	if p.Offer.Plan.Targets == nil || !t.HasTargets(m, plan) {
 		return nil
 	}
 	of := func(list []response.Standing) []response.Standing {
-		if len(t.targets) == 1 {
+		if len(t.Targets) == 1 {
 			return list
 		}
 		return keep(new([]response.Standing), list, func(s *response.Standing) bool {
-			return t.runs[t.on(b.wall.Date(nano.Of(s.Start)))].targets == plan
+			return t.Runs[t.RunOn(b.wall.Date(nano.Of(s.Start)))].Targets == plan
 		})
 	}
 	now, before := of(c.now[m]), of(c.before[m])
-	for i, q := range p.offer.plan.Targets.Terms.Quotas {
+	for i, q := range p.Offer.Plan.Targets.Terms.Quotas {
 		if err := b.quota(s, m, p, i, q, now, before); err != nil {
 			return fault.In("contract", err)
 		}
@@ -153,31 +154,20 @@ func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int
 	return nil
 }
 
-// holds reports whether one of the plans is that of a day of service in a month.
-func (t *term) holds(m calendar.Month, plan int) bool {
-	from, until, ok := t.service(m)
-	for day := from; ok && day.Compare(until) < 0; day = t.until(day, until) {
-		if t.runs[t.on(day)].targets == plan {
-			return true
-		}
-	}
-	return false
-}
-
-func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q response.Quota, now, before []response.Standing) error {
+func (b *Biller) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i int, q response.Quota, now, before []response.Standing) error {
 	if q.Rounding == penalty.HalfAway {
-		q.Rounding = b.term.contract.Options.Rounding
+		q.Rounding = b.term.Contract.Options.Rounding
 	}
-	q.Minor = penalty.Minor(b.term.unit)
+	q.Minor = penalty.Minor(b.term.Unit)
 	rent, period := decimal.Decimal{}, b.wall.Period(m)
-	if b.term.contract.Rent != nil {
-		rent = *b.term.contract.Rent
+	if b.term.Contract.Rent != nil {
+		rent = *b.term.Contract.Rent
 	}
 	r, err := q.Assess(rent, period, now)
 	if err != nil {
 		return err
 	}
-	of := statement.QuotaMonth{Month: m, Level: p.level, Ref: p.name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.offer.cites.targets.promised}
+	of := statement.QuotaMonth{Month: m, Level: p.Level, Ref: p.Name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.Offer.Cites.Targets.Promised}
 	owed := b.inCents(r.Amount)
 	if m != b.month {
 		was, err := q.Assess(rent, period, before)
@@ -198,7 +188,7 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *targetPlan, i int, q r
 	}
 	if line := b.owe(s, invoice.QuotaLine, m, owed); line != nil {
 		b.rounds(q.Rounding)
-		line.Level, line.Ref, line.Rules = p.level, of.Ref, p.offer.cites.targets.missed
+		line.Level, line.Ref, line.Rules = p.Level, of.Ref, p.Offer.Cites.Targets.Missed
 		if m != b.month {
 			line.Corrects = m
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
@@ -97,14 +98,14 @@ func (b *Book) take(f *Fact) error {
 		return err
 	}
 	t := &b.live.b.term
-	if t.contract == nil { // of an Input, whose facts are folded once
+	if t.Contract == nil { // of an Input, whose facts are folded once
 		t = &b.scratch.b.term
 	}
 	if err := b.prioritized(t, f); err != nil {
 		return err
 	}
 	if f.Price != nil {
-		if _, err := t.unit.FromDecimal(*f.Price); err != nil {
+		if _, err := t.Unit.FromDecimal(*f.Price); err != nil {
 			return fault.Wrap("price", *f.Price, err)
 		}
 	}
@@ -138,12 +139,12 @@ func (b *Book) reach(f *Fact, known int64) error {
 }
 
 // prioritized refuses a priority that the plan of its instant does not have.
-func (b *Book) prioritized(t *term, f *Fact) error {
-	if f.Priority == "" || t.tracker == nil {
+func (b *Book) prioritized(t *agreed.Term, f *Fact) error {
+	if f.Priority == "" || t.Tracker == nil {
 		return nil
 	}
 	var l fault.List
-	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.Date(nano.Of(f.At)))].offer)
+	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.b.wall.Date(nano.Of(f.At)))].Offer)
 	return l.Err()
 }
 

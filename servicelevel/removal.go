@@ -251,7 +251,7 @@ func (b *Biller) keepLines(s *Statement, keep func(i int) bool) {
 			continue
 		}
 		for _, x := range sums {
-			if x.of.taxes(line.Category, line.Rate) {
+			if x.of.Taxes(line.Category, line.Rate) {
 				b.taxed(x.of).net += b.inCents(line.Amount)
 			}
 		}

@@ -61,7 +61,7 @@ func (b *Biller) note(s *Statement, t *time.Time) {
 	if !ok || s.Repeats(*t) {
 		return
 	}
-	x := calendar.Interval{Start: time.Unix(from, 0).In(b.term.zone), End: time.Unix(until, 0).In(b.term.zone)}
+	x := calendar.Interval{Start: time.Unix(from, 0).In(b.term.Zone), End: time.Unix(until, 0).In(b.term.Zone)}
 	s.Repeated = append(s.Repeated, x)
 	slices.SortFunc(s.Repeated, func(x, y calendar.Interval) int { return x.Start.Compare(y.Start) })
 }

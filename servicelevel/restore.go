@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/states"
@@ -26,13 +27,13 @@ func (x *fold) restore() error {
 	}
 	for i := range s.Credited {
 		c := &s.Credited[i]
-		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: vat.RateOf(c.Rate)}, net: x.b.inCents(c.Net), before: x.b.inCents(c.Net)})
+		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: agreed.Treatment{Category: c.Category, Rate: vat.RateOf(c.Rate)}, net: x.b.inCents(c.Net), before: x.b.inCents(c.Net)})
 	}
 	x.b.pass(x.opens)
 	for _, name := range s.Open {
 		if t, _ := s.Ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
-		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.term.tracker != nil { // others are only shown
+		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.term.Tracker != nil { // others are only shown
 			x.ticket(name)
 		}
 	}
@@ -45,7 +46,7 @@ func (x *fold) restore() error {
 			return fault.In("debts", err)
 		}
 	}
-	if x.b.term.promises() {
+	if x.b.term.Promises() {
 		x.restoreOutages()
 	}
 	return nil
@@ -254,8 +255,8 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 // statement said, if that costs something: its deadline counts with the others of the
 // same month (D19), and so do its goals if a share of them is promised.
 func (x *fold) restoreLate() {
-	quotas := x.b.term.quotas()
-	if x.b.base == nil || len(x.b.term.lates) == 0 && !quotas {
+	quotas := x.b.term.Quotas()
+	if x.b.base == nil || len(x.b.term.LateClauses) == 0 && !quotas {
 		return
 	}
 	for i := range x.act.Requests {

@@ -53,11 +53,11 @@ func (b *Biller) close(s *Statement) error {
 	b.closeTickets(s)
 	granted, used := h.fund.Allowance(b.month)
 	s.Allowance.Granted, s.Allowance.Used = granted, used
-	if granted > 0 && (!b.served || b.term.on(b.first) != b.term.on(b.term.Last(b.month))) {
+	if granted > 0 && (!b.served || b.term.RunOn(b.first) != b.term.RunOn(b.term.Last(b.month))) {
 		b.assumed |= decided.D27
 		for i := range s.Levels {
 			days := &s.Levels[i]
-			days.Allowance = b.term.runs[b.term.on(days.From)].offer.plan.Allowance.Monthly
+			days.Allowance = b.term.Runs[b.term.RunOn(days.From)].Offer.Plan.Allowance.Monthly
 		}
 	}
 	if s.Provisional {
@@ -104,11 +104,11 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		b.hours.rows[n].worked = true
 		end := start + int64(p.time)
 		w.Worked, w.Counted = w.Worked+sign*p.time, w.Counted+sign*p.counted
-		if in.ChargedTo == "" && b.term.contract.Options.EachSession {
+		if in.ChargedTo == "" && b.term.Contract.Options.EachSession {
 			w.Sessions = append(w.Sessions, sign*p.counted)
 			b.hours.rows[n].divided = b.hours.rows[n].divided || len(paid) > 1
 		}
-		if b.term.weighs && in.ChargedTo == "" {
+		if b.term.Weighs && in.ChargedTo == "" {
 			if err := b.weigh(w, start, end, p.counted, sign); err != nil {
 				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
 			}
@@ -116,7 +116,7 @@ func (b *Biller) worked(s *Statement, done *session) error {
 		if m := b.monthOf(start); m != b.month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
 			w.Corrects = m
 		}
-		if o, r := b.at(at), &b.act.Requests[request]; r.For == "" && !o.anytime(r) {
+		if o, r := b.at(at), &b.act.Requests[request]; r.For == "" && !o.Anytime(r) {
 			out, err := b.outside(o, start, end)
 			if err != nil {
 				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
@@ -164,11 +164,11 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	asked := &b.act.Requests[request]
 	earliest := time.Time{} // of another contract's: its hours say when
 	if asked.For == "" {
-		open, err := b.at(nano.Of(asked.At)).earliest(asked, b.term.zone)
+		open, err := b.at(nano.Of(asked.At)).Earliest(asked, b.term.Zone)
 		if err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
 		}
-		earliest = open.In(b.term.zone)
+		earliest = open.In(b.term.Zone)
 	}
 	tickets := &s.Tickets
 	if *tickets == nil {
@@ -178,25 +178,25 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 	h.rows = append(h.rows, row{request: request, before: sum.row})
 	sum.row = int32(len(*tickets)) // at most MaxFacts
 	o := b.at(at)
-	w.Ticket, w.Kind, w.Asked, w.Earliest, w.Month = asked.Ticket, asked.Kind, asked.At.In(b.term.zone), earliest, month
+	w.Ticket, w.Kind, w.Asked, w.Earliest, w.Month = asked.Ticket, asked.Kind, asked.At.In(b.term.Zone), earliest, month
 	if payer != "" {
 		w.ChargedTo = payer
 	} else {
 		blocks := h.fund.Blocks(int(sum.ticket - 1))
-		if b.term.contract.Options.EachSession {
-			blocks = o.plan.Work.Blocks()
+		if b.term.Contract.Options.EachSession {
+			blocks = o.Plan.Work.Blocks()
 		}
 		w.Block, w.Minimum = blocks.Size, blocks.Minimum
-		w.Rules.Blocks = o.cites.blocks
+		w.Rules.Blocks = o.Cites.Blocks
 	}
 	switch {
 	case asked.For != "":
 		w.For = asked.For
-		w.Rules.Shared = o.cites.shared
-	case o.anytime(asked):
-		w.Rules.Hours = o.cites.incidents
+		w.Rules.Shared = o.Cites.Shared
+	case o.Anytime(asked):
+		w.Rules.Hours = o.Cites.Incidents
 	default:
-		w.Rules.Hours = o.cites.hours
+		w.Rules.Hours = o.Cites.Hours
 	}
 	return len(*tickets) - 1, nil
 }
@@ -254,7 +254,7 @@ func (b *Biller) closeTickets(s *Statement) {
 	if len(h.chain) > 0 {
 		list = room(&b.mem.draws, len(h.chain))
 	}
-	idle, o := false, &b.term.contract.Options
+	idle, o := false, &b.term.Contract.Options
 	whole := !o.EachSession
 	for i := range s.Tickets {
 		h.rows[i].settle(&s.Tickets[i])
@@ -286,7 +286,7 @@ func (b *Biller) closeTickets(s *Statement) {
 		}
 		unpaid := w.FromAllowance == 0 && len(list) == from
 		none := unpaid && w.Charged == 0 && !h.rows[i].worked
-		if idle = idle || none; b.term.quotes != nil && !none {
+		if idle = idle || none; b.term.Quotes != nil && !none {
 			b.restsOnQuote(w, &h.rows[i])
 		}
 		if unpaid {
@@ -294,14 +294,14 @@ func (b *Biller) closeTickets(s *Statement) {
 		}
 		plan := b.at(h.sums[h.rows[i].request].attended)
 		if w.FromAllowance != 0 {
-			w.Rules.Allowance = plan.cites.allowance
+			w.Rules.Allowance = plan.Cites.Allowance
 			if w.Charged > w.FromAllowance {
 				b.assumed |= decided.D6
 			}
 		}
 		if len(list) > from {
 			w.Draws = list[from:len(list):len(list)]
-			w.Rules.Credit = plan.cites.credit
+			w.Rules.Credit = plan.Cites.Credit
 			b.assumed |= decided.D7
 		}
 	}
@@ -324,8 +324,8 @@ func (b *Biller) closeTickets(s *Statement) {
 
 // restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
 func (b *Biller) restsOnQuote(w *statement.TicketWork, r *row) {
-	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).quoted
-	if charged || w.For == "" && b.at(nano.Of(w.Asked)).quoted {
+	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).Quoted
+	if charged || w.For == "" && b.at(nano.Of(w.Asked)).Quoted {
 		b.assumed |= decided.D25
 	}
 }
@@ -342,7 +342,7 @@ func (b *Biller) before(w *statement.TicketWork, request int32) {
 	ticket := int(b.hours.sums[request].ticket) - 1
 	worked, charged := b.hours.fund.Share(ticket, w.Month)
 	w.WorkedBefore, w.ChargedBefore = worked-w.AsCounted(), charged-w.Charged
-	if b.term.contract.Options.SplitMonths {
+	if b.term.Contract.Options.SplitMonths {
 		all, _ := b.hours.fund.Worked(ticket)
 		w.OtherMonths = all - worked
 	}

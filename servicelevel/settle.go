@@ -9,6 +9,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -30,24 +31,15 @@ func (b *Biller) settle(s *Statement, end int64) {
 	x := settlement{b: b, at: end - 1}
 	day := b.wall.Date(x.at)
 	x.month = b.term.Of(day)
-	x.offer = b.term.runs[b.term.on(day)].offer
-	plan := &x.offer.plan
-	x.rules = b.term.soldRules(plan)
-	switch b.term.settledBy(x.month, plan) {
+	x.offer = b.term.Runs[b.term.RunOn(day)].Offer
+	plan := &x.offer.Plan
+	x.rules = b.term.SoldRules(plan)
+	switch b.term.SettledBy(x.month, plan) {
 	case UncoveredPacks:
 		x.packs(s, owed)
 	case UncoveredHours:
-		x.hours(s, owed, b.inCents(*b.term.hourPrice(plan)))
+		x.hours(s, owed, b.inCents(*b.term.HourPrice(plan)))
 	}
-}
-
-// soldRules returns the rules by which work without credit is sold: those of the plan if it
-// says so.
-func (t *term) soldRules(p *plans.Plan) plans.Citation {
-	if t.contract.Options.Uncovered != UncoveredByPlan || !sells(t.without) {
-		return "D29"
-	}
-	return plans.Cite(append(slices.Clone(p.Work.UncoveredRules), "D29")...)
 }
 
 // settlement is what is sold when a month ends. Its methods take the statement of the month:
@@ -56,22 +48,22 @@ type settlement struct {
 	b     *Biller
 	at    int64
 	month calendar.Month
-	offer *offer
+	offer *agreed.Offer
 	rules plans.Citation
 }
 
 // packs sells the cheapest packs that cover what is overdrawn: those first that end first, for
 // they pay first (D7), then the longest.
 func (x *settlement) packs(s *Statement, owed time.Duration) {
-	offer, err := x.b.term.cheapest(&x.offer.plan, owed)
+	offer, err := x.b.term.Cheapest(&x.offer.Plan, owed)
 	if err != nil {
 		return
 	}
 	list, room := make([]soldPacks, 0, len(offer.Lines)), int64(maxSold)
 	for _, line := range offer.Lines {
-		pack := x.offer.pack(&Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
+		pack := x.offer.PackOf(&Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
 		count := min(line.Count, room)
-		list, room = append(list, soldPacks{pack, count, x.b.packUntil(pack, x.at)}), room-count
+		list, room = append(list, soldPacks{pack, count, pack.Until(&x.b.wall, x.at)}), room-count
 	}
 	slices.SortStableFunc(list, func(p, q soldPacks) int { return sooner(p.until, q.until) })
 	n := 0
@@ -79,11 +71,11 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 		for range p.count {
 			n++
 			id := lotid.Sold(x.month) + "/" + strconv.Itoa(n)
-			if !x.sell(s, id, fund.Hours{Time: p.pack.time, Price: fund.Cents(p.pack.cents), Until: p.until}) {
+			if !x.sell(s, id, fund.Hours{Time: p.pack.Time, Price: fund.Cents(p.pack.Cents), Until: p.until}) {
 				return
 			}
 			if s != nil {
-				x.b.packLine(s, x.at, id, p.pack.time, p.pack.cents, plans.Cite(append(slices.Collect(p.pack.rule.All()), slices.Collect(x.rules.All())...)...)).Until = x.b.ofZone(p.until)
+				x.b.packLine(s, x.at, id, p.pack.Time, p.pack.Cents, plans.Cite(append(slices.Collect(p.pack.Rule.All()), slices.Collect(x.rules.All())...)...)).Until = x.b.ofZone(p.until)
 			}
 		}
 	}
@@ -91,7 +83,7 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 
 // soldPacks are packs of a size that are sold at once.
 type soldPacks struct {
-	pack  *pricedPack
+	pack  *agreed.Pack
 	count int64
 	until time.Time
 }
@@ -114,8 +106,8 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	date := b.wall.Date(x.at)
 	line := b.invoice(s, invoice.HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
-	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.level(date), id, owed
-	line.Rules, line.Rounding = plans.Cite(append(slices.Collect(x.rules.All()), "D21")...), b.term.contract.Options.Rounding
+	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.LevelOn(date), id, owed
+	line.Rules, line.Rounding = plans.Cite(append(slices.Collect(x.rules.All()), "D21")...), b.term.Contract.Options.Rounding
 	b.rounds(line.Rounding)
 }
 

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // checkFor refuses a request that is said to be of another contract and is of this one.
 func (b *Biller) checkFor(r *Request) error {
-	if r.For == "" || r.For != b.term.contract.ID {
+	if r.For == "" || r.For != b.term.Contract.ID {
 		return nil
 	}
 	return fault.New("for", r.For, "must be another contract")
@@ -22,7 +23,7 @@ func (b *Biller) checkShared(r *Request, at int64) error {
 	if r.For == "" {
 		return nil
 	}
-	if plan := &b.at(at).plan; plan.Work.Shared == plans.SharesNothing {
+	if plan := &b.at(at).Plan; plan.Work.Shared == plans.SharesNothing {
 		return fault.New("ticket", r.Ticket, "is of the contract "+r.For+", with which the level "+plan.Level.String()+" shares no hours on that day")
 	}
 	return nil
@@ -33,14 +34,14 @@ func (b *Biller) checkShared(r *Request, at int64) error {
 func (b *Biller) checkPayer(in *Intervention, request int32) error {
 	r, sum := &b.act.Requests[request], &b.hours.sums[request]
 	switch {
-	case in.ChargedTo != "" && in.ChargedTo == b.term.contract.ID:
+	case in.ChargedTo != "" && in.ChargedTo == b.term.Contract.ID:
 		return fault.New("charged_to", in.ChargedTo, "must be another contract")
 	case in.ChargedTo != "" && r.For != "":
 		return fault.New("charged_to", in.ChargedTo, "must be absent: the request is of the contract "+r.For+", and charged here")
 	case sum.sessions > 0 && sum.payer != in.ChargedTo:
 		payer := sum.payer
 		if payer == "" {
-			payer = b.term.contract.ID
+			payer = b.term.Contract.ID
 		}
 		return fault.New("charged_to", in.ChargedTo, "must be as of the other sessions of the ticket, which are charged to "+payer)
 	}
@@ -79,14 +80,14 @@ func (b *Biller) ticketOf(request int32) int {
 }
 
 // handleOther answers what pays for work on a request of another contract.
-func (x *fold) handleOther(h *Handling, o *offer, r *Request) error {
+func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
 	var l fault.List
 	l.In("", x.b.checkFor(r))
 	l.In("", x.b.checkShared(r, nano.Of(r.At)))
 	if !l.Empty() {
 		return fault.In("request", l.Err())
 	}
-	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.term.zone), false
-	h.Rules = slices.Clone(o.plan.Work.SharedRules)
+	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.term.Zone), false
+	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
 	return x.fund(h, o, r)
 }

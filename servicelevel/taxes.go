@@ -1,31 +1,38 @@
 package servicelevel
 
 import (
+	"github.com/shopspring/decimal"
+
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
+// outside is how a compensation is taxed (D23).
+var outside = agreed.Treatment{Category: vat.NotSubject, Rate: vat.RateOf(decimal.New(0, 0))}
+
 // taxSum is what the lines that are taxed alike come to, in the unit of the currency.
 type taxSum struct {
-	of  *treatment
+	of  *agreed.Treatment
 	net int64
 }
 
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
 func (b *Biller) invoice(s *Statement, kind invoice.LineKind, date calendar.Date, cents int64) *invoice.Line {
-	line := b.taxedLine(s, b.term.vat.on(reckon.TaxDay(b.term.Cycle, kind, date)), cents)
+	line := b.taxedLine(s, b.term.VAT.On(reckon.TaxDay(b.term.Cycle, kind, date)), cents)
 	line.Kind, line.Date = kind, date
 	return line
 }
 
 // taxedLine adds a line of an amount that is taxed in a given way.
-func (b *Biller) taxedLine(s *Statement, t *treatment, cents int64) *invoice.Line {
+func (b *Biller) taxedLine(s *Statement, t *agreed.Treatment, cents int64) *invoice.Line {
 	b.taxed(t).net += cents
 	line := extend(&s.Invoice.Lines)
-	line.Amount, line.Category, line.Rate, line.Exemption = b.amounts.of(cents), t.category, t.rate.Share, t.exemption
+	line.Amount, line.Category, line.Rate, line.Exemption = b.amounts.of(cents), t.Category, t.Rate.Share, t.Exemption
 	return line
 }
 
@@ -39,9 +46,9 @@ func (b *Biller) single(line *invoice.Line, cents int64) {
 }
 
 // taxed returns the sum of what is taxed alike.
-func (b *Biller) taxed(t *treatment) *taxSum {
+func (b *Biller) taxed(t *agreed.Treatment) *taxSum {
 	for i := range b.sums {
-		if x := &b.sums[i]; x.of == t || x.of.same(t) {
+		if x := &b.sums[i]; x.of == t || x.of.Same(t) {
 			return x
 		}
 	}
@@ -73,22 +80,22 @@ func (b *Biller) addUp(d *invoice.Document, taxes []invoice.TaxTotal, sums []tax
 	var net, tax int64
 	for i := range sums {
 		x := &sums[i]
-		due, err := money.HalfAway.Quo(x.net, x.of.rate.Num, 1, x.of.rate.Den, 1)
+		due, err := money.HalfAway.Quo(x.net, x.of.Rate.Num, 1, x.of.Rate.Den, 1)
 		if err != nil {
 			return fault.In("contract", err)
 		}
-		if err := money.CheckSums("contract", b.term.unit, x.net+due); err != nil { // the tax has the sign of net
+		if err := money.CheckSums("contract", b.term.Unit, x.net+due); err != nil { // the tax has the sign of net
 			return err
 		}
 		net, tax = net+x.net, tax+due
-		taxes = append(taxes, invoice.TaxTotal{Category: x.of.category, Rate: x.of.rate.Share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
+		taxes = append(taxes, invoice.TaxTotal{Category: x.of.Category, Rate: x.of.Rate.Share, Net: b.amounts.of(x.net), Tax: b.amounts.of(due)})
 	}
 	d.Taxes, d.Gross = taxes, b.amounts.of(net+tax)
 	if len(taxes) == 1 {
 		d.Net, d.Tax = taxes[0].Net, taxes[0].Tax
 		return nil
 	}
-	if err := money.CheckSums("contract", b.term.unit, net, tax, net+tax); err != nil {
+	if err := money.CheckSums("contract", b.term.Unit, net, tax, net+tax); err != nil {
 		return err
 	}
 	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)

@@ -227,7 +227,7 @@ func paused(d Deadline) int {
 func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.hours.sums[i]
 	t := Ticket{
-		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.zone), Level: x.b.at(nano.Of(r.At)).plan.Level,
+		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.Zone), Level: x.b.at(nano.Of(r.At)).Plan.Level,
 		Status: j.status, Estimate: r.Estimate,
 		For: r.For, ChargedTo: sum.payer,
 	}
@@ -264,7 +264,7 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 		if over := x.b.hours.sums[i].over; over > 0 && over < nano.Of(at) {
 			at = x.b.instant(over)
 		}
-		_, err := x.b.term.respond(&resp, x.b.at(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
+		_, err := x.b.term.Respond(&resp, x.b.at(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
 		if err != nil {
 			return d, err
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -19,7 +20,7 @@ func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
 		return
 	}
 	at, known := b.wall.DayStart(day), time.Time{}
-	if day == b.term.contract.Start {
+	if day == b.term.Contract.Start {
 		known = time.Unix(0, 0) // before all facts, of which some are older: no instant has come by it
 	}
 	if _, err := b.hours.fund.Buy(fund.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
@@ -44,22 +45,22 @@ func addYearly(s *Statement, y statement.YearlyHours) {
 //  2. What the plans of earlier months of the year gave is taken off: the most that one of them says.
 func (b *Biller) yearly(day calendar.Date) (y statement.YearlyHours, until time.Time) {
 	t := &b.term
-	if !t.serves(day) {
+	if !t.Serves(day) {
 		return y, until
 	}
-	o, month, start := t.runs[t.on(day)].offer, t.Of(day), t.Of(t.contract.Start)
-	rule := &o.plan.Allowance
+	o, month, start := t.Runs[t.RunOn(day)].Offer, t.Of(day), t.Of(t.Contract.Start)
+	rule := &o.Plan.Allowance
 	if rule.Yearly == 0 {
 		return y, until
 	}
-	first := month.AddMonths(-(monthsBetween(start, month) % 12))
+	first := month.AddMonths(-(reckon.MonthsBetween(start, month) % 12))
 	if rule.CalendarYear {
 		first = calendar.Month{Year: month.Year, Month: time.January}
 	}
-	y = statement.YearlyHours{Lot: lotid.Yearly(month), Allowance: rule.Yearly, From: day, Rules: o.cites.allowance}
+	y = statement.YearlyHours{Lot: lotid.Yearly(month), Allowance: rule.Yearly, From: day, Rules: o.Cites.Allowance}
 	for m := first; m.Compare(month) < 0; m = m.AddMonths(1) {
-		if from, _, ok := t.service(m); ok {
-			y.Before = max(y.Before, t.runs[t.on(from)].offer.plan.Allowance.Yearly)
+		if from, _, ok := t.Service(m); ok {
+			y.Before = max(y.Before, t.Runs[t.RunOn(from)].Offer.Plan.Allowance.Yearly)
 		}
 	}
 	y.Time = max(0, y.Allowance-y.Before)
@@ -69,22 +70,17 @@ func (b *Biller) yearly(day calendar.Date) (y statement.YearlyHours, until time.
 	return y, until
 }
 
-// monthsBetween returns how many months after a month another one is.
-func monthsBetween(from, to calendar.Month) int {
-	return (to.Year-from.Year)*12 + int(to.Month) - int(from.Month)
-}
-
 // givenAtStart reports whether a lot is what the contract's first month gives of a yearly
 // allowance, on the statement of that month: nothing of it was there before.
 func (b *Biller) givenAtStart(l *lot) bool {
-	return b.term.carries && b.month == b.term.Of(b.term.contract.Start) && lotid.IsYearly(l.id)
+	return b.term.Carries && b.month == b.term.Of(b.term.Contract.Start) && lotid.IsYearly(l.id)
 }
 
 // sayGivenAtStart says what the contract's first month gives of a yearly allowance on its statement.
 func (b *Biller) sayGivenAtStart(s *Statement) {
 	for i := range b.hours.lots {
 		if b.givenAtStart(&b.hours.lots[i]) {
-			y, _ := b.yearly(b.term.contract.Start)
+			y, _ := b.yearly(b.term.Contract.Start)
 			addYearly(s, y)
 		}
 	}

@@ -1,4 +1,4 @@
-package servicelevel
+package agreed
 
 import (
 	"slices"
@@ -9,9 +9,6 @@ import (
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
-
-// stateOpen is the state of a ticket of which facts do not say another.
-const stateOpen = "open"
 
 // quotasOwe reports whether a quota costs a share of the rent, or at most all of it.
 func quotasOwe(t *plans.Targets) bool {
@@ -28,8 +25,8 @@ type promised struct {
 }
 
 // promiseTargets compiles the targets of a plan.
-func (o *offer) promiseTargets(z *calendar.Zones) (err error) {
-	t := o.plan.Targets
+func (o *Offer) promiseTargets(z *calendar.Zones) (err error) {
+	t := o.Plan.Targets
 	if t == nil {
 		return nil
 	}
@@ -55,48 +52,59 @@ func targetFigures(t *plans.Targets) *response.Targets {
 	return &terms
 }
 
-// targetPlan is what runs of one level have in common that promise the same of tickets.
-type targetPlan struct {
-	name   string // in response.Standing.Plan
-	offer  *offer // of the first of the runs
-	level  Level
+// TargetPlan is what runs of one level have in common that promise the same of tickets.
+type TargetPlan struct {
+	Name   string // in response.Standing.Plan
+	Offer  *Offer // of the first of the runs
+	Level  plans.Level
 	digest string
 }
 
 // bindTargets joins what the plans of the contract promise of tickets, if one of them does.
-func (t *term) bindTargets() {
-	if !slices.ContainsFunc(t.runs, func(r run) bool { return r.offer.targets.tracker != nil }) {
+func (t *Term) bindTargets() {
+	if !slices.ContainsFunc(t.Runs, func(r Run) bool { return r.Offer.targets.tracker != nil }) {
 		return
 	}
 	trackers := make(map[string]*response.Tracker)
-	for i := range t.runs {
-		r := &t.runs[i]
-		same := func(p targetPlan) bool { return p.level == r.level && p.digest == r.offer.targets.digest }
-		if r.targets = slices.IndexFunc(t.targets, same); r.targets >= 0 {
+	for i := range t.Runs {
+		r := &t.Runs[i]
+		same := func(p TargetPlan) bool { return p.Level == r.Level && p.digest == r.Offer.targets.digest }
+		if r.Targets = slices.IndexFunc(t.Targets, same); r.Targets >= 0 {
 			continue
 		}
-		name := r.level.String()
+		name := r.Level.String()
 		if _, taken := trackers[name]; taken { // another price list, or another quote
-			name += " from " + r.from.String()
+			name += " from " + r.From.String()
 		}
-		r.targets = len(t.targets)
-		t.targets = append(t.targets, targetPlan{name, r.offer, r.level, r.offer.targets.digest})
-		trackers[name] = r.offer.targets.tracker
+		r.Targets = len(t.Targets)
+		t.Targets = append(t.Targets, TargetPlan{name, r.Offer, r.Level, r.Offer.targets.digest})
+		trackers[name] = r.Offer.targets.tracker
 	}
-	t.tracker = response.Under(trackers)
+	t.Tracker = response.Under(trackers)
 }
 
-// quotas reports whether a plan promises what share of tickets is in time.
-func (t *term) quotas() bool {
-	return slices.ContainsFunc(t.targets, func(p targetPlan) bool {
-		return p.offer.plan.Targets != nil && len(p.offer.plan.Targets.Terms.Quotas) > 0
+// Quotas reports whether a plan promises what share of tickets is in time.
+func (t *Term) Quotas() bool {
+	return slices.ContainsFunc(t.Targets, func(p TargetPlan) bool {
+		return p.Offer.Plan.Targets != nil && len(p.Offer.Plan.Targets.Terms.Quotas) > 0
 	})
 }
 
-// checkPriority refuses a priority of which the targets of the plan that a ticket had at an
+// CheckPriority refuses a priority of which the targets of the plan that a ticket had at an
 // instant have no row.
-func (t *term) checkPriority(l *fault.List, field, name string, o *offer) {
+func (t *Term) CheckPriority(l *fault.List, field, name string, o *Offer) {
 	if name != "" && o.targets.tracker != nil && !o.targets.priorities[name] {
-		l.Add(field, name, "must be a priority of the targets of the plan "+o.plan.Level.String())
+		l.Add(field, name, "must be a priority of the targets of the plan "+o.Plan.Level.String())
 	}
+}
+
+// HasTargets reports whether one of Targets, by its number, is that of a day of service in a month.
+func (t *Term) HasTargets(m calendar.Month, plan int) bool {
+	from, until, ok := t.Service(m)
+	for day := from; ok && day.Compare(until) < 0; day = t.HoldsUntil(day, until) {
+		if t.Runs[t.RunOn(day)].Targets == plan {
+			return true
+		}
+	}
+	return false
 }

@@ -1,4 +1,4 @@
-package servicelevel
+package agreed
 
 import (
 	"crypto/sha256"
@@ -34,7 +34,7 @@ type figures struct {
 	CalendarYear bool                `json:"calendar_year,omitzero"`
 	Carry        *credit.CarryOver   `json:"carry,omitzero"`
 	Tariff       *credit.Tariff      `json:"tariff,omitzero"`
-	Uncovered    Uncovered           `json:"uncovered,omitzero"`
+	Uncovered    plans.Uncovered     `json:"uncovered,omitzero"`
 	Shared       plans.Sharing       `json:"shared,omitzero"`
 	Hour         *decimal.Decimal    `json:"hour,omitzero" wire:"money"`
 	Guarantee    *response.Guarantee `json:"guarantee,omitzero"`
@@ -44,8 +44,8 @@ type figures struct {
 }
 
 // sum fills in the digests of a plan.
-func (o *offer) sum() error {
-	p := &o.plan
+func (o *Offer) sum() error {
+	p := &o.Plan
 	f := figures{
 		Fee: p.Fee.Monthly, Months: p.Fee.Months, Price: p.Fee.Price, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
 		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly,
@@ -132,18 +132,19 @@ func digest(v any) (string, error) {
 	return hex.EncodeToString(sum[:sha256.Size/2]), nil
 }
 
-// figures returns the State.Figures of a month.
-func (t *term) figures(m calendar.Month) string {
-	if d := t.drawing(); d != credit.BoughtFirst {
+// Figures returns what a state says of the figures by which a month was closed, as states.State.Figures has it.
+func (t *Term) Figures(m calendar.Month) string {
+	if d := t.Drawing(); d != credit.BoughtFirst {
 		return t.figuresOf(m) + " " + d.String()
 	}
 	return t.figuresOf(m)
 }
 
-func (t *term) figuresOf(m calendar.Month) string {
-	o, tax := t.runs[t.on(t.Last(m))].offer, t.vat.on(t.Last(m)) // after the end the last plan holds
-	if tax.category != vat.Taxed {
-		return o.digest + " " + tax.category
+// figuresOf returns the figures of the plan and the tax of a month's last day.
+func (t *Term) figuresOf(m calendar.Month) string {
+	o, tax := t.Runs[t.RunOn(t.Last(m))].Offer, t.VAT.On(t.Last(m)) // after the end the last plan holds
+	if tax.Category != vat.Taxed {
+		return o.digest + " " + tax.Category
 	}
-	return o.digest + " " + tax.rate.Share.String()
+	return o.digest + " " + tax.Rate.Share.String()
 }
