@@ -4,8 +4,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/penalty"
-	"github.com/palier-go/palier/servicelevel/internal/decided"
 )
 
 // amounts keeps decimals for the next statements: fees, packs and their costs are
@@ -51,10 +49,3 @@ var (
 	one      = decimal.New(1, 0)
 	minusOne = decimal.New(-1, 0)
 )
-
-// inCents returns an amount that was made of cents, or of whatever the unit is, also a sum that is too
-// large to be written.
-func (b *Biller) inCents(d decimal.Decimal) int64 { return b.term.Unit.Count(d) }
-
-// rounds notes that an amount was rounded in some way (D21).
-func (b *Biller) rounds(how penalty.Rounding) { b.assumed |= decided.Rounding(how) }

@@ -47,7 +47,7 @@ func dayChoice(a *penalty.Assessment) string {
 
 // chooseTerms adds what the terms chose by which availability was assessed, or late
 // interventions charged.
-func (b *Biller) chooseTerms(of *choices, s *Statement) {
+func (b chooser) chooseTerms(of *choices, s *Statement) {
 	decision := decided.Set(1) << of.n
 	if decision&(decided.D4|decided.D15) != 0 && b.assumed&decision != 0 { // of the month itself
 		of.beginsOn(of.next(chosen(&b.term, of.n)))
@@ -187,7 +187,7 @@ func lateRestsOn(x *statement.Lateness) (rests decided.Set) {
 
 // chooseLate adds what late interventions cost (D19) by each clause that the statement looks at:
 // the contract's, or of its plans those of what is listed as late.
-func (b *Biller) chooseLate(of *choices, s *Statement) {
+func (b chooser) chooseLate(of *choices, s *Statement) {
 	add := func(terms *penalty.Terms) {
 		latenessBy(of.next(""), terms)
 		if terms.RealTime {

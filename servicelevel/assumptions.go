@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
@@ -20,21 +21,25 @@ import (
 )
 
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
-// and of one decision in the order of what rests on it.
-func (b *Biller) decide(s *Statement) {
-	of := choices{list: b.mem.assumptions[:0], months: b.term.Cycle}
-	b.assumed |= b.rests(s)
-	for left := b.assumed & decided.Decisions; left != 0; left &= left - 1 {
+// and of one decision in the order of what rests on it, in some memory, which it returns as it has become.
+func decide(v *view, s *Statement, mem []statement.Assumption) []statement.Assumption {
+	b := chooser{v}
+	of := choices{list: mem[:0], months: v.term.Cycle}
+	v.assumed |= b.rests(s)
+	for left := v.assumed & decided.Decisions; left != 0; left &= left - 1 {
 		of.begin(bits.TrailingZeros64(uint64(left)))
 		b.choose(&of, s)
 	}
 	of.settle()
-	b.mem.assumptions = of.list
 	s.Assumptions = of.list[:len(of.list):len(of.list)]
+	return of.list
 }
 
+// chooser finds what was chosen for a statement of a month.
+type chooser struct{ *view }
+
 // rests returns the decisions that can be told from the figures of a statement.
-func (b *Biller) rests(s *Statement) decided.Set {
+func (b chooser) rests(s *Statement) decided.Set {
 	of := restsOnVAT(&s.Invoice, s.CreditNotes)
 	if of&decided.D22 != 0 && b.term.VAT.Changes() {
 		of |= decided.D33
@@ -55,7 +60,7 @@ func (b *Biller) rests(s *Statement) decided.Set {
 }
 
 // quotes reports whether a figure of a statement comes from a quoted plan, besides those of work.
-func (b *Biller) quotes(s *Statement) bool {
+func (b chooser) quotes(s *Statement) bool {
 	quoted := func(d calendar.Date) bool { return b.term.Runs[b.term.RunOn(d)].Offer.Quoted }
 	for _, list := range [...][]statement.LevelDays{s.Levels, s.InAdvance} {
 		for i := range list {
@@ -109,7 +114,7 @@ func restsOnTaxes(d *invoice.Document, note bool) (of decided.Set) {
 }
 
 // choose adds what was chosen for a decision.
-func (b *Biller) choose(of *choices, s *Statement) {
+func (b chooser) choose(of *choices, s *Statement) {
 	switch of.n {
 	case 3:
 		of.next(chosen(&b.term, of.n)).Zone = s.Zone
@@ -216,7 +221,7 @@ func byDefault(rule string) string {
 }
 
 // chooseSeveral adds the choices of facts, of decisions of which there can be several.
-func (b *Biller) chooseSeveral(of *choices) {
+func (b chooser) chooseSeveral(of *choices) {
 	for _, c := range [...]struct {
 		n      int
 		of     decided.Set
@@ -236,21 +241,6 @@ func (b *Biller) chooseSeveral(of *choices) {
 			of.next(c.choice)
 		}
 	}
-}
-
-// VATAssumptions lists what was chosen for the VAT of an invoice and of credit notes that are sent with it: each
-// rate, or why there is none (D22), in the order in which they have them, and on which day's rate (D33) if
-// lines of one differ in it, or give back what an earlier one had. They are not worded: see [statement.Assumption.Explain].
-func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement.Assumption {
-	var of choices
-	of.begin(22)
-	of.addVAT(d, notes)
-	if restsOnVAT(d, notes)&decided.D33 != 0 {
-		of.begin(33)
-		of.next(byDefault(decided.ID(33)))
-	}
-	of.settle()
-	return of.list
 }
 
 // addVAT adds the treatments of what is invoiced and given back, in the order in which the documents have
@@ -340,4 +330,20 @@ func (c *choices) settle() {
 	if c.known[keyOf(&c.list[last])] = struct{}{}; len(c.known) == n {
 		c.list = c.list[:last]
 	}
+}
+
+// cappedTogether reports whether something is missed of which all clauses have a cap together.
+func cappedTogether(u *statement.Uptime) bool {
+	return u.Combined != nil && !u.Combined.Cap.IsZero() && u.Missed()
+}
+
+// restsOnQuota returns the decisions that a quota rests on, be they its own (Quota.Stated).
+func restsOnQuota(r *response.QuotaResult) (rests decided.Set) {
+	if !r.Few {
+		rests |= decided.D9
+	}
+	if r.Missed && len(r.Quota.Bands) > 0 {
+		rests |= decided.D12 | decided.D21
+	}
+	return rests
 }

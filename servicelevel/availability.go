@@ -20,7 +20,7 @@ import (
 )
 
 // availability assesses the month, and earlier ones that a late fact changed.
-func (b *Biller) availability(s *Statement) error {
+func (b *assessor) availability(s *Statement) error {
 	if !b.term.Promises() {
 		return nil
 	}
@@ -45,7 +45,7 @@ type promise struct {
 
 // assess assesses what was promised for the periods that end with a month, or with the
 // contract: each promise of a level by itself, by its own terms, for the days on which it holds.
-func (b *Biller) assess(s *Statement, m calendar.Month) error {
+func (b *assessor) assess(s *Statement, m calendar.Month) error {
 	if b.term.Contract.Options.Penalty != nil { // one clause, whatever the level
 		return b.assessPromise(s, m, agreed.AnyPromise)
 	}
@@ -62,7 +62,7 @@ func (b *Biller) assess(s *Statement, m calendar.Month) error {
 
 // assessPromise assesses the period of a promise that ends with a month. Of an earlier
 // month only what late facts changed is owed.
-func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error {
+func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) error {
 	p, ok := b.promise(m, which)
 	if !ok {
 		return nil
@@ -142,7 +142,7 @@ func ownTables(t *penalty.Terms) {
 
 // promise returns what was promised for the period that ends with a month, or as the contract
 // does in it. ok is false if nothing was, or if its period goes on.
-func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
+func (b *assessor) promise(m calendar.Month, which int) (p promise, ok bool) {
 	t := &b.term
 	p.which, p.period = which, b.wall.Period(m)
 	if b.served && p.period == b.period && len(t.Runs) == 1 { // one level has it all
@@ -173,7 +173,7 @@ func (b *Biller) promise(m calendar.Month, which int) (p promise, ok bool) {
 }
 
 // assessKnown assesses a promise by what was known before an instant, as of one.
-func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
+func (b *assessor) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
 	owed := int64(0)
 	if p.terms.CapsTogether() {
 		var err error
@@ -185,7 +185,7 @@ func (b *Biller) assessKnown(dst *penalty.Assessment, p *promise, before int64, 
 }
 
 // assessOwing is assessKnown if so many cents are owed for earlier periods of the year.
-func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
+func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
 	period := p.period
 	c := penalty.Case{Period: period, Breaks: p.breaks, AsOf: period.End}
 	if b.term.Contract.Rent != nil { // else it owes days
@@ -235,7 +235,7 @@ func (b *Biller) assessOwing(dst *penalty.Assessment, p *promise, owed, before i
 
 // knownThen returns the outages that are wanted as they were known before an instant: those
 // whose end was not known go on.
-func (b *Biller) knownThen(before int64, wanted func(*penalty.Outage) bool) []penalty.Outage {
+func (b *assessor) knownThen(before int64, wanted func(*penalty.Outage) bool) []penalty.Outage {
 	b.outages = b.outages[:0]
 	for i, o := range b.act.Outages {
 		if b.ends[i] >= before {

@@ -75,7 +75,7 @@ func unbegun(t *states.Ticket) bool { return t.Status < TicketWorked }
 // goOn goes on from a state, after days that are known to have begun otherwise than by the
 // rules of the zone: the months that were closed stay as they were, and the next one begins
 // where the last one ended.
-func (b *Biller) goOn(base *State, begun []zone.Begun) {
+func (b *maker) goOn(base *State, begun []zone.Begun) {
 	w := &b.wall
 	if b.rulesChanged = false; base != nil {
 		b.rulesChanged = base.Rules != "" && base.Rules != b.term.ClockRules(w, base.Month)

@@ -15,7 +15,7 @@ type reduction struct {
 // belowZero sees to it that what is taken off does not make the invoice negative (D23): of
 // one that would come to less than nothing, what price reductions and charges below 0 take off
 // beyond what it has at their VAT goes to credit notes. The last of them go first.
-func (b *Biller) belowZero(s *Statement) error {
+func (b *documents) belowZero(s *Statement) error {
 	if !b.negative() {
 		return nil
 	}
@@ -49,7 +49,7 @@ func (b *Biller) belowZero(s *Statement) error {
 }
 
 // negative reports whether the invoice comes to less than nothing, without VAT or with it.
-func (b *Biller) negative() bool {
+func (b *documents) negative() bool {
 	var net, tax int64
 	for _, x := range b.sums {
 		net, tax = net+x.net, tax+x.of.Rate.Of(x.net)
@@ -58,7 +58,7 @@ func (b *Biller) negative() bool {
 }
 
 // split moves a part of what a line takes off to a credit note. It reports whether that was all.
-func (b *Biller) split(line *invoice.Line, n *invoice.CreditNote, beyond int64) bool {
+func (b *documents) split(line *invoice.Line, n *invoice.CreditNote, beyond int64) bool {
 	whole := -b.inCents(line.Amount)
 	note := *line
 	b.single(&note, beyond)
@@ -71,7 +71,7 @@ func (b *Biller) split(line *invoice.Line, n *invoice.CreditNote, beyond int64) 
 }
 
 // reducedTax is the VAT of what such a credit note gives back at one rate.
-func (b *Biller) reducedTax(t *invoice.TaxTotal) int64 {
+func (b *documents) reducedTax(t *invoice.TaxTotal) int64 {
 	for _, x := range b.sums {
 		if x.of.Taxes(t.Category, t.Rate) {
 			return x.of.Rate.Of(b.inCents(t.Net))

@@ -10,7 +10,7 @@ import (
 )
 
 // assessAll assesses a promise by each of its clauses, by what was known before an instant, as of one.
-func (b *Biller) assessAll(dst *statement.Uptime, p *promise, before int64, asOf time.Time) error {
+func (b *assessor) assessAll(dst *statement.Uptime, p *promise, before int64, asOf time.Time) error {
 	if err := b.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
 		return err
 	}
@@ -29,11 +29,6 @@ func (b *Biller) assessAll(dst *statement.Uptime, p *promise, before int64, asOf
 	all, err := j.Of(&dst.Assessment, others)
 	dst.Combined = &all
 	return fault.In("activity", err)
-}
-
-// cappedTogether reports whether something is missed of which all clauses have a cap together.
-func cappedTogether(u *statement.Uptime) bool {
-	return u.Combined != nil && !u.Combined.Cap.IsZero() && u.Missed()
 }
 
 // sameUptime reports whether another assessment of the month by the same clauses says the same of what was down, of

@@ -103,7 +103,7 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 // rebase goes on from a state.
 func (b *Book) rebase(base *State) error {
 	b.base, b.folded, b.stale = base, 0, false
-	err := b.live.begin(b.cat, &b.contract, base, b.begun, b.withdraws)
+	err := b.live.begin(b.cat.compiled, &b.contract, base, b.begun, b.withdraws)
 	b.opens = b.live.opens
 	return err
 }
@@ -196,7 +196,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 		return nil, err
 	}
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base, b.begun, b.withdraws); err != nil {
+	if err := x.begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return nil, err
 	}
 	x.b.hours.fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
@@ -237,7 +237,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 // are of the facts that were given, or of those recorded.
 func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact) error {
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base, b.begun, b.withdraws); err != nil {
+	if err := x.begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return err
 	}
 	y := &x.b
@@ -334,7 +334,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	if !l.Empty() {
 		return l.Err()
 	}
-	if err := b.scratch.begin(c, &b.contract, b.base, nil, false); err != nil {
+	if err := b.scratch.begin(c.compiled, &b.contract, b.base, nil, false); err != nil {
 		return err
 	}
 	b.opens = b.scratch.opens

@@ -10,7 +10,7 @@ import (
 
 // chargedUntil returns what was charged for the months or the days up to the end of a promise's period: the
 // rent of each month in which the contract was in force, or its part by days, rounded to the unit of the currency.
-func (b *Biller) chargedUntil(p *promise) decimal.Decimal {
+func (b *assessor) chargedUntil(p *promise) decimal.Decimal {
 	rent := *b.term.Contract.Rent
 	next := b.term.Of(calendar.DateOf(p.period.End))
 	if p.terms.CapMonths > 0 {

@@ -13,7 +13,7 @@ import (
 
 // startCarrying has the months of a contract end from the first one on, whether anything
 // happened in them or not, and gives what the first one gives of a yearly allowance.
-func (b *Biller) startCarrying() {
+func (b *maker) startCarrying() {
 	if b.term.Carries {
 		start := b.term.Contract.Start
 		b.hours.next = nano.Of(b.wall.Period(b.term.Of(start)).End)
@@ -23,7 +23,7 @@ func (b *Biller) startCarrying() {
 
 // endMonth has what is left of the allowance go on when a month ends, at an instant, and gives
 // what the next month gives of a yearly one, on the statement of the month if it is given.
-func (b *Biller) endMonth(s *Statement, end int64) {
+func (b *maker) endMonth(s *Statement, end int64) {
 	if b.term.Carries {
 		last := b.wall.Date(end - 1)
 		b.carry(s, last, end)
@@ -36,7 +36,7 @@ func (b *Biller) endMonth(s *Statement, end int64) {
 //  1. The plan of the last day says how much may go on; after the contract nothing does.
 //  2. What is left of its allowance goes on, as far as what went on before leaves room.
 //  3. It ends with the last of its months.
-func (b *Biller) carry(s *Statement, last calendar.Date, end int64) {
+func (b *maker) carry(s *Statement, last calendar.Date, end int64) {
 	r := &b.term.Runs[b.term.RunOn(last)]
 	rule := r.Offer.Plan.Allowance.Carry
 	if rule == nil || !b.term.Serves(last) || !b.term.Serves(last.AddDays(1)) {

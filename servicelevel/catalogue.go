@@ -114,3 +114,16 @@ func (c *Catalogue) FeatureName(f plans.Feature) (name Wording, ok bool) {
 	}
 	return c.compiled.Edition.FeatureName(f)
 }
+
+// Clause returns what a rule says that the edition cites: a clause of its own, or a rule of the
+// registry (see LookupRule). ok is false if neither has the id. It may be called from any
+// goroutine.
+func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
+	if c.made() == nil {
+		if w, ok = c.compiled.Clauses[id]; ok {
+			return w, true
+		}
+	}
+	r, ok := plans.LookupRule(id)
+	return r.Wording, ok
+}

@@ -13,7 +13,7 @@ import (
 )
 
 // charges invoices what was charged, in the order in which it became known.
-func (b *Biller) charges(s *Statement) error {
+func (b *maker) charges(s *Statement) error {
 	if len(b.act.Charges) == 0 {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (b *Biller) charges(s *Statement) error {
 
 // billed returns the month whose statement has what became known at an instant: the
 // contract's first one for what was before it.
-func (b *Biller) billed(known int64) calendar.Month {
+func (b *maker) billed(known int64) calendar.Month {
 	m, start := b.monthOf(known), b.term.Of(b.term.Contract.Start)
 	if m.Compare(start) < 0 {
 		return start
@@ -67,7 +67,7 @@ func compareCharges(c, d *Charge) int {
 }
 
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
-func (b *Biller) uncharge(s *Statement, c *Charge) error {
+func (b *maker) uncharge(s *Statement, c *Charge) error {
 	date := b.wall.Date(nano.Of(c.At))
 	tax, err := b.term.TaxOfCharge(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
@@ -95,7 +95,7 @@ func (b *Biller) uncharge(s *Statement, c *Charge) error {
 }
 
 // charge invoices one. The first statement of a contract corrects no earlier one.
-func (b *Biller) charge(s *Statement, c *Charge) error {
+func (b *maker) charge(s *Statement, c *Charge) error {
 	date := b.wall.Date(nano.Of(c.At))
 	tax, err := b.term.TaxOfCharge(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // checkClaimed refuses a claim for a month that has not begun by then.
-func (b *Biller) checkClaimed(c *Claim) error {
+func (b *assessor) checkClaimed(c *Claim) error {
 	if now := b.monthOf(nano.Of(c.At)); c.Month.Compare(now) > 0 {
 		return fault.New("month", c.Month, "must not be after that of the claim, "+now.String())
 	}
@@ -20,7 +20,7 @@ func (b *Biller) checkClaimed(c *Claim) error {
 }
 
 // checkClaims refuses claims for months that have not begun by then.
-func (b *Biller) checkClaims(l *fault.List) {
+func (b *assessor) checkClaims(l *fault.List) {
 	for i := range b.act.Claims {
 		if err := b.checkClaimed(&b.act.Claims[i]); err != nil {
 			l.In(fault.Index("activity.claims", i), err)
@@ -30,7 +30,7 @@ func (b *Biller) checkClaims(l *fault.List) {
 
 // claimed returns when what is owed for a period was claimed, by what was known before an instant, in
 // memory that is used again.
-func (b *Biller) claimed(period calendar.Interval, before int64) []time.Time {
+func (b *assessor) claimed(period calendar.Interval, before int64) []time.Time {
 	b.claims = b.claims[:0]
 	for i := range b.act.Claims {
 		c := &b.act.Claims[i]
@@ -44,7 +44,7 @@ func (b *Biller) claimed(period calendar.Interval, before int64) []time.Time {
 
 // firstClaimed returns the beginning of the first month that became claimed, or no longer, in the
 // month of the statement, or whose claim ran out in it, or that instant if it is earlier.
-func (b *Biller) firstClaimed(first int64) int64 {
+func (b *assessor) firstClaimed(first int64) int64 {
 	for i := range b.act.Claims {
 		if c := &b.act.Claims[i]; b.during(nano.Of(c.Known())) || !c.Withdrawn.IsZero() && b.during(nano.Of(c.Withdrawn)) {
 			first = min(first, b.assessedWith(c.Month))
@@ -72,7 +72,7 @@ func (b *Biller) firstClaimed(first int64) int64 {
 
 // firstOverdue returns the beginning of the first outage for whose claim it became too late in the month of the
 // statement, or the end of that.
-func (b *Biller) firstOverdue(d claimDeadline) int64 {
+func (b *assessor) firstOverdue(d claimDeadline) int64 {
 	first := b.until
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
@@ -101,7 +101,7 @@ type claimDeadline struct {
 
 // assessedWith returns the beginning of a month, or of the last one of the contract if that is earlier:
 // what was promised for a period that goes on is assessed with it.
-func (b *Biller) assessedWith(m calendar.Month) int64 {
+func (b *assessor) assessedWith(m calendar.Month) int64 {
 	return nano.Of(b.wall.DayStart(b.term.First(b.term.LastOf(m.AddMonths(1)))))
 }
 

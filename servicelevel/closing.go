@@ -199,14 +199,14 @@ func (x *fold) open(i int, first calendar.Month) bool {
 func (x *fold) aims(i int, first calendar.Month) bool {
 	list, err := x.b.goals(i, x.b.stands(i), x.b.until, x.b.asOf)
 	return err == nil && slices.ContainsFunc(list, func(s response.Standing) bool {
-		return s.Reached.IsZero() && x.b.hours.sums[i].over == 0 && x.b.monthOf(nano.Of(s.Start)).Compare(first) >= 0
+		return s.Reached.IsZero() && x.b.requests[i].over == 0 && x.b.monthOf(nano.Of(s.Start)).Compare(first) >= 0
 	})
 }
 
 // ticketState returns what is to be known of a request, and notes the lots that it has
 // drawn on.
 func (x *fold) ticketState(i int) states.Ticket {
-	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.hours.sums[i]
+	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.requests[i]
 	t := states.Ticket{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
 	t.ChargedTo, t.Elsewhere = sum.payer, time.Duration(sum.elsewhere)
 	t.Request.Waiting, t.Request.Notes = slices.Clone(t.Request.Waiting), slices.Clone(t.Request.Notes)

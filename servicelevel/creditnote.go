@@ -1,10 +1,7 @@
 package servicelevel
 
 import (
-	"github.com/shopspring/decimal"
-
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -32,14 +29,14 @@ type sale struct {
 }
 
 // saleOf returns the line of an invoice that has a lot.
-func (b *Biller) saleOf(l *lot, of calendar.Month) sale {
+func (b *maker) saleOf(l *lot, of calendar.Month) sale {
 	date := b.wall.Date(l.at)
 	return sale{of, b.term.VAT.On(reckon.TaxDay(b.term.Cycle, invoice.PackLine, date)), b.term.LevelOn(date)}
 }
 
 // giveBack notes what is given back of a lot that was invoiced: in the month by a line like
 // the one given, which is nil for a month before.
-func (b *Biller) giveBack(l *lot, cents int64, line *invoice.Line) (parts []returnOf) {
+func (b *maker) giveBack(l *lot, cents int64, line *invoice.Line) (parts []returnOf) {
 	for left := cents; left > 0; {
 		part := returnOf{invoice: l.invoiced, cents: left}
 		if l.givenBack > 0 {
@@ -67,7 +64,7 @@ func (b *Biller) giveBack(l *lot, cents int64, line *invoice.Line) (parts []retu
 
 // keep takes back what was given back of a lot in the month in which that became known not
 // to be due: no credit note of any month has it.
-func (b *Biller) keep(l *lot, parts []returnOf, now bool) {
+func (b *maker) keep(l *lot, parts []returnOf, now bool) {
 	for _, part := range parts {
 		c := b.creditedOf(b.saleOf(l, part.invoice))
 		if c.net -= part.cents; !now {
@@ -94,7 +91,7 @@ func (l *lot) invoiceAgain(x invoiced) {
 
 // credit notes what is given back of a sale, and returns where it is noted if that is in
 // the month: in hours.returns, from 1.
-func (b *Biller) credit(of sale, cents int64, line *invoice.Line) int32 {
+func (b *maker) credit(of sale, cents int64, line *invoice.Line) int32 {
 	c := b.creditedOf(of)
 	if c.net += cents; line == nil {
 		c.before += cents
@@ -107,7 +104,7 @@ func (b *Biller) credit(of sale, cents int64, line *invoice.Line) int32 {
 }
 
 // again invoices what was given back of a sale by mistake.
-func (b *Biller) again(s *Statement, of sale, cents int64) *invoice.Line {
+func (b *maker) again(s *Statement, of sale, cents int64) *invoice.Line {
 	line := b.taxedLine(s, of.tax, cents)
 	b.single(line, cents)
 	line.Kind, line.Level, line.Rules = invoice.WithdrawalLine, of.level, "D31"
@@ -115,7 +112,7 @@ func (b *Biller) again(s *Statement, of sale, cents int64) *invoice.Line {
 }
 
 // creditedOf returns what was credited of the lines of an invoice that are taxed like one.
-func (b *Biller) creditedOf(of sale) *credited {
+func (b *maker) creditedOf(of sale) *credited {
 	list := &b.hours.credited
 	for i := range *list {
 		if c := &(*list)[i]; c.invoice == of.invoice && c.tax.Same(of.tax) {
@@ -127,7 +124,7 @@ func (b *Biller) creditedOf(of sale) *credited {
 }
 
 // creditNotes makes the credit notes of the month, one for each invoice.
-func (b *Biller) creditNotes(s *Statement) error {
+func (b *maker) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
 			addLine(creditNoteFor(s, r.invoice, 0), b.term.Unit, &r.line)
@@ -142,55 +139,9 @@ func (b *Biller) creditNotes(s *Statement) error {
 	return nil
 }
 
-// creditNoteFor returns the credit note for an invoice, among those from one on.
-func creditNoteFor(s *Statement, of calendar.Month, first int) *invoice.CreditNote {
-	for i := first; i < len(s.CreditNotes); i++ {
-		if s.CreditNotes[i].Invoice == of {
-			return &s.CreditNotes[i]
-		}
-	}
-	s.CreditNotes = append(s.CreditNotes, invoice.CreditNote{Invoice: of})
-	return &s.CreditNotes[len(s.CreditNotes)-1]
-}
-
-// addLine adds a line to a credit note, and its amount to the net totals.
-func addLine(n *invoice.CreditNote, u money.Unit, line *invoice.Line) {
-	d := &n.Document
-	d.Lines = append(d.Lines, *line)
-	i := 0
-	for i < len(d.Taxes) && !(d.Taxes[i].Category == line.Category && d.Taxes[i].Rate.Equal(line.Rate)) {
-		i++
-	}
-	if i == len(d.Taxes) {
-		d.Taxes = append(d.Taxes, invoice.TaxTotal{Category: line.Category, Rate: line.Rate})
-	}
-	for _, sum := range [...]*decimal.Decimal{&d.Taxes[i].Net, &d.Net} {
-		*sum = u.Decimal(u.Count(*sum) + u.Count(line.Amount))
-	}
-}
-
-// addTax fills in the taxes of a credit note, of which each is due on what the lines at its rate come to. It
-// refuses a note that is too much to be written, or with which all that is given back of an
-// invoice is.
-func addTax(n *invoice.CreditNote, u money.Unit, due func(*invoice.TaxTotal) int64) error {
-	d := &n.Document
-	var sum int64
-	for i := range d.Taxes {
-		t := &d.Taxes[i]
-		tax := due(t)
-		t.Tax, sum = u.Decimal(tax), sum+tax
-		if err := money.CheckSums("contract", u, u.Count(t.Before)+u.Count(t.Net)); err != nil {
-			return err
-		}
-	}
-	gross := u.Count(d.Net) + sum
-	d.Tax, d.Gross = u.Decimal(sum), u.Decimal(gross)
-	return money.CheckSums("contract", u, gross)
-}
-
 // returnedTax is the VAT of all that was given back of an invoice at one rate, less that of
 // what was before the month, which it notes.
-func (b *Biller) returnedTax(of calendar.Month, t *invoice.TaxTotal) int64 {
+func (b *maker) returnedTax(of calendar.Month, t *invoice.TaxTotal) int64 {
 	for i := range b.hours.credited {
 		if c := &b.hours.credited[i]; c.invoice == of && c.tax.Taxes(t.Category, t.Rate) {
 			if c.before > 0 {

@@ -43,12 +43,13 @@ type fact struct {
 // which they became known, whatever the order of the activity. It refuses a month
 // before the contract, work outside the days in service, and work on requests that
 // are not taken.
-func (b *Biller) gather() error {
+func (b *maker) gather() error {
 	var l fault.List
 	if start := b.term.Contract.Start; start.Compare(b.next) >= 0 {
 		l.Add("month", b.month, "must not be before the contract's first, "+b.term.Of(start).String())
 	}
-	b.hours.begin(&b.term, nil, len(b.act.Requests))
+	b.hours.begin(&b.term, nil)
+	b.ask(len(b.act.Requests))
 	b.startCarrying()
 	b.facts, b.sold, b.sessions = b.facts[:0], 0, 0
 	for i := range b.act.Purchases {
@@ -92,7 +93,7 @@ func (b *Biller) gather() error {
 }
 
 // checkPriorities refuses priorities that the plans of their days do not have.
-func (b *Biller) checkPriorities(l *fault.List, i int) {
+func (b *maker) checkPriorities(l *fault.List, i int) {
 	r, path := &b.act.Requests[i], fault.Index("activity.requests", i)
 	b.term.CheckPriority(l, path+".priority", r.Priority, b.at(nano.Of(r.At)))
 	for k := range r.Notes {
@@ -101,19 +102,19 @@ func (b *Biller) checkPriorities(l *fault.List, i int) {
 	}
 }
 
-func (b *Biller) buying(i int) fact {
+func (b *maker) buying(i int) fact {
 	p := &b.act.Purchases[i]
 	at := nano.Of(p.At)
 	return fact{known: nano.Known(p.Recorded, at), at: at, kind: bought, index: int32(i)} // at most MaxFacts
 }
 
-func (b *Biller) removing(i int) fact {
+func (b *maker) removing(i int) fact {
 	r := &b.act.Removals[i]
 	at := nano.Of(r.At)
 	return fact{known: nano.Known(r.Recorded, at), at: at, kind: gone, index: int32(i)} // at most MaxFacts
 }
 
-func (b *Biller) working(i int) fact {
+func (b *maker) working(i int) fact {
 	in := &b.act.Interventions[i]
 	at, end := nano.Of(in.Start), nano.Of(in.End)
 	known := nano.Known(in.Recorded, end)
@@ -121,7 +122,7 @@ func (b *Biller) working(i int) fact {
 }
 
 // origin returns the fact that another one withdraws.
-func (b *Biller) origin(f *fact) fact {
+func (b *maker) origin(f *fact) fact {
 	switch f.kind {
 	case ungone:
 		return b.removing(int(f.index))
@@ -133,7 +134,7 @@ func (b *Biller) origin(f *fact) fact {
 }
 
 // withdrawn adds that a fact was withdrawn, if it was.
-func (b *Biller) withdrawn(at time.Time, kind factKind, i int) {
+func (b *maker) withdrawn(at time.Time, kind factKind, i int) {
 	if !at.IsZero() {
 		b.add(fact{known: nano.Of(at), at: nano.Of(at), kind: kind, index: int32(i)}) // at most MaxFacts
 	}
@@ -141,8 +142,8 @@ func (b *Biller) withdrawn(at time.Time, kind factKind, i int) {
 
 // checkTaken refuses a request with work on it that came by a way on which none is
 // taken (S28).
-func (b *Biller) checkTaken(l *fault.List, request int32) {
-	r, sum := &b.act.Requests[request], &b.hours.sums[request]
+func (b *maker) checkTaken(l *fault.List, request int32) {
+	r, sum := &b.act.Requests[request], &b.requests[request]
 	if sum.checked {
 		return
 	}
@@ -154,7 +155,7 @@ func (b *Biller) checkTaken(l *fault.List, request int32) {
 	}
 }
 
-func (b *Biller) add(f fact) {
+func (b *maker) add(f fact) {
 	if f.known >= b.until {
 		return
 	}
@@ -172,7 +173,7 @@ func (b *Biller) add(f fact) {
 
 // compare orders facts as they became known, and those of one instant in an order
 // that does not depend on how the activity lists them.
-func (b *Biller) compare(x, y *fact) int {
+func (b *maker) compare(x, y *fact) int {
 	if x.known != y.known {
 		return cmp.Compare(x.known, y.known)
 	}
@@ -191,7 +192,7 @@ func (b *Biller) compare(x, y *fact) int {
 	return cmp.Or(cmp.Compare(x.end, y.end), b.compareWork(x, y))
 }
 
-func (b *Biller) compareWork(x, y *fact) int {
+func (b *maker) compareWork(x, y *fact) int {
 	v, w := &b.act.Interventions[x.index], &b.act.Interventions[y.index]
 	return cmp.Or(cmp.Compare(v.Ticket, w.Ticket), cmp.Compare(v.ID, w.ID))
 }
@@ -201,7 +202,7 @@ const few = 32
 
 // sort puts the facts in their order. They come nearly so, and are mostly few. It reports
 // whether one may be there twice.
-func (b *Biller) sort() (again bool) {
+func (b *maker) sort() (again bool) {
 	facts := b.facts
 	if len(facts) > few {
 		slices.SortFunc(facts, func(x, y fact) int {
@@ -226,7 +227,7 @@ func (b *Biller) sort() (again bool) {
 
 // once leaves out work that is listed again, which counts from when it first became
 // known. Unless some was recorded late, the same work stands together.
-func (b *Biller) once(recorded bool) {
+func (b *maker) once(recorded bool) {
 	type session struct {
 		at, end int64
 		request int32
@@ -255,7 +256,7 @@ func (b *Biller) once(recorded bool) {
 }
 
 // replay folds the facts, and notes what those of the month came to.
-func (b *Biller) replay(s *Statement) error {
+func (b *maker) replay(s *Statement) error {
 	var l fault.List
 	opened := false
 	for i := range b.facts {
@@ -291,7 +292,7 @@ func (b *Biller) replay(s *Statement) error {
 }
 
 // move gives a fact about a ticket its effect on the hours.
-func (b *Biller) move(f *fact, now bool) error {
+func (b *maker) move(f *fact, now bool) error {
 	h := &b.hours
 	switch f.kind {
 	case worked:
@@ -306,7 +307,7 @@ func (b *Biller) move(f *fact, now bool) error {
 		return b.refused(err, b.act.Requests[f.request].Ticket, "")
 	case released:
 		at := time.Unix(0, f.at)
-		h.fund.Release(h.ticket(f.request), at, time.Unix(0, f.known))
+		h.fund.Release(b.fundTicket(f.request), at, time.Unix(0, f.known))
 	}
 	return nil
 }

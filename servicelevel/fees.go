@@ -26,7 +26,7 @@ const (
 )
 
 // fees lists the days of the month under each plan, and invoices them.
-func (b *Biller) fees(s *Statement) {
+func (b *maker) fees(s *Statement) {
 	if b.mem.frame == nil {
 		b.mem.begin(b.term.Promises())
 	}
@@ -42,7 +42,7 @@ func (b *Biller) fees(s *Statement) {
 }
 
 // levels appends the days of a month in service under each plan.
-func (b *Biller) levels(dst []statement.LevelDays, m calendar.Month, edition string) []statement.LevelDays {
+func (b *maker) levels(dst []statement.LevelDays, m calendar.Month, edition string) []statement.LevelDays {
 	from, until, ok := b.term.Service(m)
 	if !ok {
 		return nil
@@ -62,7 +62,7 @@ func (b *Biller) levels(dst []statement.LevelDays, m calendar.Month, edition str
 }
 
 // feesOf invoices the days of a month, those that are due if that is given.
-func (b *Biller) feesOf(s *Statement, days []statement.LevelDays, due func(feeOfDays) bool) {
+func (b *maker) feesOf(s *Statement, days []statement.LevelDays, due func(feeOfDays) bool) {
 	if len(days) == 0 {
 		return
 	}
@@ -88,7 +88,7 @@ func isWhole(c cycle.Cycle, days []statement.LevelDays) bool {
 
 // penalties returns how many lines a month has as a rule for what is owed to the
 // customer.
-func (b *Biller) penalties() int {
+func (b *maker) penalties() int {
 	n := 0
 	if b.term.Promises() {
 		n++
@@ -100,7 +100,7 @@ func (b *Biller) penalties() int {
 }
 
 // deferred reports whether a change in a month waits for the next one (D24).
-func (b *Biller) deferred(m calendar.Month) bool {
+func (b *maker) deferred(m calendar.Month) bool {
 	return slices.ContainsFunc(b.term.Contract.Changes, func(ch Change) bool {
 		return b.term.Of(ch.On) == m && b.term.EffectiveOn(ch) != ch.On
 	})
@@ -120,7 +120,7 @@ type feeOfDays struct {
 
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
 // only with Options.ProRata (D24).
-func (b *Biller) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
+func (b *maker) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
 	o := b.term.Runs[b.term.RunOn(days.From)].Offer
 	if whole || !b.term.Contract.Options.ProRata {
 		fee := feeOfDays{cents: o.Fee, offer: o}
@@ -135,7 +135,7 @@ func (b *Biller) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
 }
 
 // fee invoices a level for a month, or for some days of it.
-func (b *Biller) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
+func (b *maker) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 	o := fee.offer
 	if o.Fee == 0 {
 		return
@@ -160,7 +160,7 @@ func (b *Biller) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 }
 
 // packLine invoices a purchase.
-func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
+func (b *maker) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
 	date := b.wall.Date(at)
 	line := b.invoice(s, invoice.PackLine, date, cents)
 	b.single(line, cents)
@@ -173,6 +173,6 @@ func (b *Biller) packLine(s *Statement, at int64, id string, size time.Duration,
 }
 
 // round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
-func (b *Biller) round(cents, n, of int64) (int64, error) {
+func (b *maker) round(cents, n, of int64) (int64, error) {
 	return money.Rounding(b.term.Contract.Options.Rounding).Quo(cents, n, 1, of, 1)
 }

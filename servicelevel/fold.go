@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/facts"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/states"
 )
@@ -18,7 +19,7 @@ import (
 // fold is the facts of a book as the lists that statements are made of, from the state
 // on in which a month was closed, in the order in which they became known.
 type fold struct {
-	b       Biller
+	b       maker
 	opens   int64 // the end of the last month closed
 	act     Activity
 	jobs    []progress             // by act.Requests
@@ -62,7 +63,7 @@ type lengths struct{ purchases, removals, interventions int }
 
 // begin makes x the facts of a contract from a state on, of which some may be withdrawn, and after
 // days that are known to have begun otherwise than by the rules of the zone.
-func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun, withdraws bool) error {
+func (x *fold) begin(c *agreed.Catalogue, ct *Contract, base *State, begun []zone.Begun, withdraws bool) error {
 	x.annals.begin(withdraws, base)
 	x.opens, x.used, x.all, x.downs, x.lots, x.spent = 0, false, false, false, nil, nil
 	x.act = Activity{
@@ -73,10 +74,11 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	x.jobs, x.then, x.parts, x.moved, x.ends = x.jobs[:0], x.then[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
 	b := &x.b
-	b.cat, b.act, b.facts, b.base = c, &x.act, b.facts[:0], base
+	b.connect()
+	b.act, b.facts, b.base = &x.act, b.facts[:0], base
 	b.sold, b.sessions, b.from, b.until, b.served = 0, 0, 0, 0, false
 	b.first = calendar.Date{}
-	if err := c.compiled.Bind(&b.term, ct); err != nil {
+	if err := c.Bind(&b.term, ct); err != nil {
 		return fault.In("contract", err)
 	}
 	if base != nil {
@@ -84,7 +86,8 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	}
 	b.wall.Show(b.term.Zone, b.term.Cycle)
 	b.goOn(base, begun)
-	b.hours.begin(&b.term, b.wall.Begun(), 0)
+	b.hours.begin(&b.term, b.wall.Begun())
+	b.ask(0)
 	if base != nil {
 		return x.restore()
 	}
@@ -106,7 +109,7 @@ func (x *fold) addRequest(r Request) int32 {
 	x.act.Requests = append(x.act.Requests, r)
 	x.jobs = append(x.jobs, progress{into: -1})
 	x.then = append(x.then, standing{waiting: r.Waiting})
-	x.b.hours.sums = append(x.b.hours.sums, ticketSum{})
+	x.b.requests = append(x.b.requests, request{})
 	x.tickets[r.Ticket] = i
 	return i
 }
@@ -372,9 +375,9 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 		x.rejoin(i)
 		x.jobs[into].changed, x.jobs[into].told = true, j.told
 	}
-	x.b.hours.sums[i].over, x.b.hours.sums[i].overTold = j.over, 0
+	x.b.requests[i].over, x.b.requests[i].overTold = j.over, 0
 	if j.over > 0 {
-		x.b.hours.sums[i].overTold = move.known
+		x.b.requests[i].overTold = move.known
 	}
 	moves := j.held
 	j.held = false

@@ -13,7 +13,7 @@ import (
 
 // goals says how request i, as it stands, stands to its targets at an instant, by what was known
 // before another one: nothing if none are promised for it, or if it was not known or never was.
-func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]response.Standing, error) {
+func (b *assessor) goals(i int, st standing, known int64, at time.Time) ([]response.Standing, error) {
 	t, r := &b.term, &b.act.Requests[i]
 	asked := nano.Of(r.At)
 	switch {
@@ -23,7 +23,7 @@ func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]respons
 		return nil, nil
 	}
 	c := course{b: b, r: r, st: st, known: known, until: nano.Of(at)}
-	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.hours.sums[i].settled)}, at.In(t.Zone))
+	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.requests[i].settled)}, at.In(t.Zone))
 	if err != nil {
 		return nil, fault.In(fault.Index("activity.requests", i), err)
 	}
@@ -34,7 +34,7 @@ func (b *Biller) goals(i int, st standing, known int64, at time.Time) ([]respons
 }
 
 // localize gives the instants that hours of another zone have those of the contract's.
-func (b *Biller) localize(s *response.Standing) {
+func (b *assessor) localize(s *response.Standing) {
 	s.Due = b.ofZone(s.Due)
 	for i := range s.Warnings {
 		s.Warnings[i].At = b.ofZone(s.Warnings[i].At)
@@ -43,7 +43,7 @@ func (b *Biller) localize(s *response.Standing) {
 
 // course is what is known of a request as it becomes the events of a ticket.
 type course struct {
-	b            *Biller
+	b            *assessor
 	r            *Request
 	st           standing
 	known, until int64

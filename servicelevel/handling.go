@@ -90,7 +90,7 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	o := t.OfferAt(r.At)
 	h := Handling{Level: o.Plan.Level, Priority: o.Plan.Desk.Priority}
 	if i, ok := x.ticket(r.Ticket); ok {
-		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.hours.sums[i].payer
+		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.requests[i].payer
 	}
 	if r.For != "" {
 		if err := x.handleOther(&h, o, &r); err != nil {
@@ -214,10 +214,10 @@ func (x *fold) sold(h *Handling) error {
 // 0 if no hours were held or used for it.
 func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
 	i, ok := x.ticket(name)
-	if !ok || x.b.hours.sums[i].ticket == 0 {
+	if !ok || x.b.requests[i].ticket == 0 {
 		return -1, 0
 	}
-	n = x.b.hours.ticket(i)
+	n = x.b.fundTicket(i)
 	x.b.hours.fund.Ticket(&x.hours, n)
 	for _, share := range x.hours.Shares {
 		worked += share.Worked

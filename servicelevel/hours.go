@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,9 +25,8 @@ type hours struct {
 	fund     fund.Fund
 	terms    fundTerms // of the fund
 	requests []int32   // of each intervention: in Activity.Requests
-	sums     []ticketSum
-	tickets  []int32 // by the fund's tickets: in Activity.Requests
-	lots     []lot   // by the fund's lots
+	tickets  []int32   // by the fund's tickets: in Activity.Requests
+	lots     []lot     // by the fund's lots
 	overdue  time.Duration
 	opened   int    // the first move of the month
 	rows     []row  // by Statement.Tickets
@@ -57,24 +55,6 @@ type fundTerms struct {
 	anyDay, proRata                         bool
 	drawing                                 credit.Drawing
 	months                                  cycle.Cycle
-}
-
-// ticketSum is what is known of a request: the fund's ticket from 1, and when the first
-// work began, as known now and before the month, in Unix nanoseconds.
-type ticketSum struct {
-	ticket         int32
-	row            int32 // the last one of the request, from 1
-	attended       int64
-	attendedBefore int64
-	settled        bool  // a report of which nobody knows when it was resolved the ticket
-	older          int64 // when the first one did of those that are not among Activity.Interventions
-	over           int64 // from when it has no guarantee of its own, as merged or withdrawn (D37)
-	overTold       int64 // when that became known; 0: before the state
-	never          bool  // it was never requested, as is known now (D31)
-	checked        bool
-	sessions       int32  // those that stand
-	payer          string // the other contract that these are charged to; empty: this one
-	elsewhere      int64  // what was worked and is charged to it
 }
 
 // lot is a purchase and what it was before the month.
@@ -137,16 +117,14 @@ type payer struct {
 	time, counted time.Duration
 }
 
-// begin empties h for a contract and its requests, and days that began otherwise than by the rules of
+// begin empties h for a contract, and days that began otherwise than by the rules of
 // the zone.
-func (h *hours) begin(t *agreed.Term, begun []zone.Begun, requests int) {
+func (h *hours) begin(t *agreed.Term, begun []zone.Begun) {
 	h.count(t)
 	for _, x := range begun {
 		y, m, d := zone.Date(x.Day)
 		h.fund.Began(calendar.Date{Year: y, Month: m, Day: d}, time.Unix(0, x.At))
 	}
-	h.sums = slices.Grow(h.sums[:0], requests)[:requests]
-	clear(h.sums)
 	h.tickets, h.lots, h.rows, h.chain, h.done, h.works = h.tickets[:0], h.lots[:0], h.rows[:0], h.chain[:0], h.done[:0], h.works[:0]
 	h.overdue, h.opened, h.next, h.carried = 0, 0, 0, h.carried[:0]
 	h.listed, h.credited, h.stale = 0, h.credited[:0], false
@@ -184,7 +162,7 @@ func (h *hours) count(t *agreed.Term) {
 // pass notes that months have begun up to an instant: what is told from then on is late if
 // it was before, and hours that are there by then pay for what is overdrawn, whether a
 // statement was asked for or not.
-func (b *Biller) pass(at int64) {
+func (b *maker) pass(at int64) {
 	if at >= b.hours.next {
 		b.begun(b.wall.Period(b.wall.Month(at)))
 	}
@@ -193,7 +171,7 @@ func (b *Biller) pass(at int64) {
 // begun notes that a month has begun, and those since the last one that had: what is
 // overdrawn at the end of each of them is sold, if that is to be (D29), what is left of its
 // allowance goes on, if any is to, and what the next one gives of a yearly one is there.
-func (b *Biller) begun(month calendar.Interval) {
+func (b *maker) begun(month calendar.Interval) {
 	h, w := &b.hours, &b.wall
 	for at := nano.Of(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.Carries); { // each by itself
 		b.settle(nil, h.next)
@@ -208,7 +186,7 @@ func (b *Biller) begun(month calendar.Interval) {
 // open notes what is there when the month begins, and returns what is left. What the first
 // day brings is of the month before, unless that is closed: then the contract has changed
 // since, and it is of this one.
-func (b *Biller) open() (left time.Duration) {
+func (b *maker) open() (left time.Duration) {
 	h := &b.hours
 	closed := b.followed()
 	if !closed {
@@ -231,13 +209,13 @@ func (b *Biller) open() (left time.Duration) {
 }
 
 // opens begins the month on its statement.
-func (b *Biller) opens(s *Statement) {
+func (b *maker) opens(s *Statement) {
 	s.Credit.Opening = b.open()
 	b.sayGivenAtStart(s)
 }
 
 // buy adds a lot, and in its month a line of the invoice.
-func (b *Biller) buy(s *Statement, f *fact, now bool) error {
+func (b *maker) buy(s *Statement, f *fact, now bool) error {
 	p := &b.act.Purchases[f.index]
 	plan := b.at(f.at)
 	price, rule, err := plan.Price(p, b.term.Unit)
@@ -264,7 +242,7 @@ func (b *Biller) buy(s *Statement, f *fact, now bool) error {
 }
 
 // work charges one session (S21).
-func (b *Biller) work(f *fact, now bool) error {
+func (b *maker) work(f *fact, now bool) error {
 	h := &b.hours
 	in := &b.act.Interventions[f.index]
 	if err := b.checkPayer(in, f.request); err != nil {
@@ -298,9 +276,9 @@ func (b *Biller) work(f *fact, now bool) error {
 }
 
 // attended notes a session that was told, and its work of the fund.
-func (b *Biller) attended(f *fact, work int, now bool) {
+func (b *maker) attended(f *fact, work int, now bool) {
 	h := &b.hours
-	sum := &h.sums[f.request]
+	sum := &b.requests[f.request]
 	sum.took(&b.act.Interventions[f.index], 1)
 	h.worked(f.index, f.request, work)
 	if sum.attended == 0 || f.at < sum.attended {
@@ -322,9 +300,9 @@ func (h *hours) worked(intervention, request int32, work int) {
 	h.workOf[intervention] = workOf{int32(work) + 1, request} // at most MaxFacts
 }
 
-// ticket returns the fund's ticket of a request.
-func (h *hours) ticket(request int32) int {
-	sum := &h.sums[request]
+// fundTicket returns the fund's ticket of a request.
+func (b *maker) fundTicket(request int32) int {
+	h, sum := &b.hours, &b.requests[request]
 	if sum.ticket == 0 {
 		sum.ticket = int32(h.fund.NewTicket()) + 1 // at most MaxFacts
 		h.tickets = append(h.tickets, request)
@@ -333,7 +311,7 @@ func (h *hours) ticket(request int32) int {
 }
 
 // refused words that there are no hours for a ticket, with the cheapest packs (D8).
-func (b *Biller) refused(err error, ticket, path string) error {
+func (b *maker) refused(err error, ticket, path string) error {
 	short, ok := err.(*credit.ShortfallError) //nolint:errorlint // the fund returns it as it is
 	if !ok {
 		return fault.In(path, err)

@@ -33,7 +33,7 @@ func isDue(f, due *states.Fee, months cycle.Cycle) bool {
 }
 
 // feeStates lists the fees of days.
-func (b *Biller) feeStates(days []statement.LevelDays) (list []states.Fee) {
+func (b *maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 	if len(days) == 0 {
 		return nil
 	}
@@ -68,7 +68,7 @@ func (b *Biller) feeStates(days []statement.LevelDays) (list []states.Fee) {
 // statement before has not: in the first month of a contract all of them. If that has
 // invoiced others, since the contract was changed meanwhile, they are given back: of a payment that
 // goes on for fewer months those that are not due any more, and else all.
-func (b *Biller) advance(s *Statement) {
+func (b *maker) advance(s *Statement) {
 	before, known := b.paid()
 	ahead := b.term.Contract.Options.FeesInAdvance
 	b.covered = states.Fee{}
@@ -101,14 +101,14 @@ func (b *Biller) advance(s *Statement) {
 }
 
 // cover notes what the statement before invoiced for the month, of which that stays as it is due.
-func (b *Biller) cover(f *states.Fee) {
+func (b *maker) cover(f *states.Fee) {
 	b.covered = *f
 	b.covered.Invoice = invoiceOf(f, b.month.AddMonths(-1))
 }
 
 // notDue returns the months that are not due any more of a payment that stays the same for the
 // others.
-func (b *Biller) notDue(paid, due []states.Fee) ([]states.Fee, bool) {
+func (b *maker) notDue(paid, due []states.Fee) ([]states.Fee, bool) {
 	if len(paid) != 1 || len(due) != 1 {
 		return nil, false
 	}
@@ -131,7 +131,7 @@ func invoiceOf(f *states.Fee, last calendar.Month) calendar.Month {
 
 // feesAhead lists what is invoiced of fees of the month after that of a statement: those in
 // advance, and what goes on of a payment for several months.
-func (b *Biller) feesAhead(s *Statement) []states.Fee {
+func (b *maker) feesAhead(s *Statement) []states.Fee {
 	days, ahead := s.InAdvance, b.term.Contract.Options.FeesInAdvance
 	if !ahead {
 		if !b.term.Prepays {
@@ -168,7 +168,7 @@ func (b *Biller) feesAhead(s *Statement) []states.Fee {
 
 // paid returns what the statement before has invoiced for the month. It is known in a book
 // that has closed that month, and nothing in the contract's first one.
-func (b *Biller) paid() (fees []states.Fee, known bool) {
+func (b *maker) paid() (fees []states.Fee, known bool) {
 	if !b.followed() {
 		return nil, false
 	}
@@ -176,17 +176,17 @@ func (b *Biller) paid() (fees []states.Fee, known bool) {
 }
 
 // followed reports whether the month follows upon the last one closed.
-func (b *Biller) followed() bool { return b.base != nil && b.base.Month.AddMonths(1) == b.month }
+func (b *maker) followed() bool { return b.base != nil && b.base.Month.AddMonths(1) == b.month }
 
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
-func (b *Biller) inAdvance() bool {
+func (b *maker) inAdvance() bool {
 	before, _ := b.paid()
 	return !b.accrues && (b.term.Contract.Options.FeesInAdvance || len(before) > 0 || b.term.Prepays)
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not
 // so: on a credit note for it (D24). What cost nothing is not on one.
-func (b *Biller) giveFeesBack(fees []states.Fee) {
+func (b *maker) giveFeesBack(fees []states.Fee) {
 	for i := range fees {
 		f := &fees[i]
 		if f.Net.IsZero() {

@@ -58,7 +58,7 @@ func (o outcome) late() bool { return o.judged && o.response.Outcome == response
 // judgedAnew notes how request i was judged, and reports whether that is to be said: it
 // was not judged before, or otherwise, or it is late by more or less, as far as
 // corrections reach.
-func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
+func (b *assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 	if !now.late() && !before.late() {
 		return !before.judged
 	}
@@ -90,7 +90,7 @@ func (b *Biller) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 }
 
 // lateBy is how late a response is by the clause of its run, or on the clock without one.
-func (b *Biller) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
+func (b *assessor) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
 	if of.Late < 0 {
 		return -r.Margin
 	}
@@ -103,7 +103,7 @@ func (b *Biller) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
 // month, or was known wrongly, is corrected by the statements of the months in which it
 // passes or becomes known, and all of them together owe what is right in the end, once
 // under the cap of one month.
-func (b *Biller) lateness(s *Statement, costs *lateCosts) error {
+func (b *assessor) lateness(s *Statement, costs *lateCosts) error {
 	slices.SortFunc(costs.changed, lateMonth.compare)
 	slices.SortFunc(costs.now, lateOne.compare)
 	slices.SortFunc(costs.before, lateOne.compare)
@@ -155,7 +155,7 @@ func lateIn(list []lateOne, of lateMonth) []lateOne {
 // lateCost fills in what the interventions cost whose deadlines were in a month: nothing,
 // without an assessment, if none came late, unless it is to be said. It returns the level of
 // the one that was asked for last.
-func (b *Biller) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
+func (b *assessor) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
 	late := lateIn(list, of)
 	clause := &b.term.LateClauses[of.which]
 	terms := clause.Terms

@@ -9,7 +9,7 @@ import (
 )
 
 // closeLots fills in the hours bought over the month.
-func (b *Biller) closeLots(s *Statement) {
+func (b *maker) closeLots(s *Statement) {
 	h, c := &b.hours, &s.Credit
 	overdue := h.fund.Overdrawn()
 	c.Overdrawn, c.Used, c.Closing = overdue, overdue-h.overdue, -overdue

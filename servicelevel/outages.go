@@ -14,7 +14,7 @@ import (
 // earliestChanged returns the earliest month of the contract whose outages or
 // exclusions became known in the month of the statement, or whose penalty was claimed or lapsed in
 // it, or that month itself.
-func (b *Biller) earliestChanged() calendar.Month {
+func (b *assessor) earliestChanged() calendar.Month {
 	first := b.until
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
@@ -50,7 +50,7 @@ func (b *Biller) earliestChanged() calendar.Month {
 
 // grown returns the beginning of the first outage that was longer by the end of the month of
 // the statement than before it, or that end: it may count by now (D35).
-func (b *Biller) grown() int64 {
+func (b *assessor) grown() int64 {
 	first := b.until
 	for i := range b.act.Outages {
 		o := &b.act.Outages[i]
@@ -94,7 +94,7 @@ func reaching(outages []penalty.Outage, at int64) int64 {
 
 // takenBack reports whether an outage, an exclusion or a claim of a period that an earlier statement
 // knew was withdrawn in the month of the statement (D31).
-func (b *Biller) takenBack(period calendar.Interval) bool {
+func (b *assessor) takenBack(period calendar.Interval) bool {
 	gone := func(withdrawn time.Time, known int64) bool {
 		return known < b.from && !withdrawn.IsZero() && b.during(nano.Of(withdrawn))
 	}

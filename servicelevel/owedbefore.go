@@ -12,7 +12,7 @@ import (
 // owedBefore returns what is owed for the earlier periods that a promise has a cap together with: those of
 // its calendar year, or of the last months. It is as assessKnown assesses them, one after the other, since
 // what is owed for each is by what was owed before it.
-func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int64, err error) {
+func (b *assessor) owedBefore(p *promise, before int64, asOf time.Time) (owed int64, err error) {
 	past := b.pastOf(p, before)
 	for first := p.first(b.term.Cycle); past.next.Compare(first) < 0; past.next = past.next.AddMonths(1) {
 		earlier, ok := b.promise(past.next, p.which)
@@ -31,7 +31,7 @@ func (b *Biller) owedBefore(p *promise, before int64, asOf time.Time) (owed int6
 
 // corrigible returns until when what becomes known can change what is owed for the periods that end with a
 // month: then corrections do not reach back to it.
-func (b *Biller) corrigible(m calendar.Month) int64 {
+func (b *assessor) corrigible(m calendar.Month) int64 {
 	return nano.Of(b.wall.DayStart(b.term.First(m.AddMonths(b.term.Contract.Options.Reach() + 1))))
 }
 
@@ -51,7 +51,7 @@ type owedPeriod struct {
 }
 
 // pastOf returns that of a promise, which is good until another is asked for.
-func (b *Biller) pastOf(p *promise, before int64) *owedPast {
+func (b *assessor) pastOf(p *promise, before int64) *owedPast {
 	from := p.cappedFrom(b.term.Cycle)
 	if p.terms.CapLastMonths > 0 {
 		from = b.firstDown()
@@ -67,7 +67,7 @@ func (b *Biller) pastOf(p *promise, before int64) *owedPast {
 
 // firstDown returns the month of the contract in which something was first down: nothing is owed for the ones
 // before.
-func (b *Biller) firstDown() calendar.Month {
+func (b *assessor) firstDown() calendar.Month {
 	first := b.until
 	for i := range b.act.Outages {
 		at, _ := nano.OfOutage(&b.act.Outages[i])

@@ -7,13 +7,30 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
-	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
+
+// assessor says how what was promised was kept, and what is owed if it was not.
+type assessor struct {
+	*view
+	*documents
+	// Of a book: when the ends of outages became known, by Activity.Outages; nil is at once. And how requests stood by
+	// what was known when the month began, by Activity.Requests, without who attended; nil is as they stand.
+	ends []int64
+	then []standing
+
+	outages    []penalty.Outage // those of the period that is assessed
+	exclusions []penalty.Exclusion
+	claims     []time.Time // of it
+	past       []owedPast
+	costs      lateCosts
+	judged     [2]response.Answer // of a request, as it is and as it was before
+}
 
 // standing is what is known of a request that its guarantee and its goals depend on.
 type standing struct {
@@ -24,25 +41,25 @@ type standing struct {
 }
 
 // stands returns how request i stands.
-func (b *Biller) stands(i int) standing {
-	sum := &b.hours.sums[i]
+func (b *assessor) stands(i int) standing {
+	sum := &b.requests[i]
 	return standing{b.act.Requests[i].Waiting, sum.over, sum.attended, sum.never}
 }
 
 // standsNow is stands by what was known when the month of the statement ended.
-func (b *Biller) standsNow(i int) standing {
+func (b *assessor) standsNow(i int) standing {
 	st := b.stands(i)
 	st.waiting = endedBefore(st.waiting, b.until)
 	return st
 }
 
 // stoodBefore returns how request i stood by what was known when the month began.
-func (b *Biller) stoodBefore(i int) standing {
+func (b *assessor) stoodBefore(i int) standing {
 	st := b.stands(i)
 	if b.then != nil {
 		st = b.then[i]
 	}
-	st.attended = b.hours.sums[i].attendedBefore
+	st.attended = b.requests[i].attendedBefore
 	st.waiting = endedBefore(st.waiting, b.from)
 	return st
 }
@@ -75,12 +92,12 @@ func begunBefore(pauses []calendar.Pause, until time.Time) []calendar.Pause {
 // judge checks request i, as it stands, against its guarantee at an instant. ok is false if
 // nothing is guaranteed for it, or no longer, if it is not known yet, or if the plan does
 // not handle it.
-func (b *Biller) judge(dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
+func (b *assessor) judge(dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
 	return b.judgeUnder(b.at(nano.Of(b.act.Requests[i].At)), dst, i, st, at)
 }
 
 // judgeUnder is judge under a plan.
-func (b *Biller) judgeUnder(o *agreed.Offer, dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
+func (b *assessor) judgeUnder(o *agreed.Offer, dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
 	r := &b.act.Requests[i]
 	if !guarded(r) || !r.Known().Before(at) {
 		return false, nil
@@ -110,13 +127,13 @@ func guarded(r *Request) bool { return r.Kind == Incident && r.For == "" }
 // work began or the deadline passed, and again on those of later months as long as what
 // becomes known changes the judgement or how late it is: one that has not begun comes ever
 // later.
-func (b *Biller) guarantees(s *Statement) error {
+func (b *assessor) guarantees(s *Statement) error {
 	list := &s.Guarantees
 	costs := &b.costs
 	costs.reach = b.month.AddMonths(-b.term.Contract.Options.Reach())
 	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
 	for i := range b.act.Requests {
-		r, sum := &b.act.Requests[i], &b.hours.sums[i]
+		r, sum := &b.act.Requests[i], &b.requests[i]
 		if !guarded(r) { // as judge would say, after some work
 			continue
 		}
@@ -161,7 +178,7 @@ func (b *Biller) guarantees(s *Statement) error {
 }
 
 // incidents returns how many of the requests from one on are incidents, up to some.
-func (b *Biller) incidents(from int) int {
+func (b *assessor) incidents(from int) int {
 	n := 0
 	for i := from; i < len(b.act.Requests) && n < few; i++ {
 		if b.act.Requests[i].Kind == Incident {
@@ -169,38 +186,4 @@ func (b *Biller) incidents(from int) int {
 		}
 	}
 	return n
-}
-
-// owe adds a line for what is owed to the customer for a month: to the document of its
-// own, or as a price reduction to the invoice (D23). The rest of it is to be filled in.
-// If nothing is owed there is none.
-func (b *Biller) owe(s *Statement, kind invoice.LineKind, m calendar.Month, cents int64) *invoice.Line {
-	if cents == 0 {
-		return nil
-	}
-	b.assumed |= decided.D17 | decided.D23
-	if b.term.Contract.Options.PriceReduction {
-		line := b.invoice(s, kind, b.term.First(m), -cents)
-		b.single(line, -cents)
-		return line
-	}
-	line := b.compensate(s, cents)
-	line.Kind, line.Date = kind, b.term.First(m)
-	b.single(line, cents)
-	return line
-}
-
-// compensate adds a line to the document of what is owed. It takes the room that
-// the invoice, which has all its lines by then, has left.
-func (b *Biller) compensate(s *Statement, cents int64) *invoice.Line {
-	b.owed += cents
-	if s.Compensation == nil {
-		n := len(s.Invoice.Lines)
-		s.Compensation = &b.mem.frame.compensation
-		s.Compensation.Lines = s.Invoice.Lines[n:]
-		s.Invoice.Lines = s.Invoice.Lines[:n:n]
-	}
-	line := extend(&s.Compensation.Lines)
-	line.Amount, line.Category, line.Rate = b.amounts.of(cents), outside.Category, outside.Rate.Share
-	return line
 }

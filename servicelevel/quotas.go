@@ -28,7 +28,7 @@ type targetCosts struct {
 
 // targets lists the goals that are missed, and assesses what share of all is in time: of the
 // month, and of earlier ones in which something changed.
-func (b *Biller) targets(s *Statement) error {
+func (b *assessor) targets(s *Statement) error {
 	if b.term.Tracker == nil {
 		return nil
 	}
@@ -45,7 +45,7 @@ func (b *Biller) targets(s *Statement) error {
 		if err != nil {
 			return err
 		}
-		if over := b.hours.sums[i].overTold; over > 0 && b.during(over) && len(now) > 0 {
+		if over := b.requests[i].overTold; over > 0 && b.during(over) && len(now) > 0 {
 			b.assumed |= decided.D37
 		}
 		b.compareGoals(s, &c, now, before)
@@ -72,7 +72,7 @@ func (b *Biller) targets(s *Statement) error {
 
 // compareGoals takes the goals of a ticket, as they are known now and were before: both by their
 // kinds and by when their clocks started.
-func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []response.Standing) {
+func (b *assessor) compareGoals(s *Statement, c *targetCosts, now, before []response.Standing) {
 	order := func(x, y *response.Standing) int {
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start))
 	}
@@ -112,7 +112,7 @@ func (b *Biller) compareGoals(s *Statement, c *targetCosts, now, before []respon
 
 // missed lists a goal if it is missed, and that is not said yet, or it was and something of that
 // changed.
-func (b *Biller) missed(s *Statement, is, was *response.Standing) {
+func (b *assessor) missed(s *Statement, is, was *response.Standing) {
 	missed, said := is.State == response.GoalMissed, was != nil && was.State == response.GoalMissed
 	if !missed && !said {
 		return
@@ -131,7 +131,7 @@ func (b *Biller) missed(s *Statement, is, was *response.Standing) {
 }
 
 // quotas assesses the quotas of a plan for a month. Of an earlier month only what changed is owed.
-func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int) error {
+func (b *assessor) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int) error {
 	t := &b.term
 	p := &t.Targets[plan]
 	if p.Offer.Plan.Targets == nil || !t.HasTargets(m, plan) {
@@ -154,7 +154,7 @@ func (b *Biller) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int
 	return nil
 }
 
-func (b *Biller) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i int, q response.Quota, now, before []response.Standing) error {
+func (b *assessor) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i int, q response.Quota, now, before []response.Standing) error {
 	if q.Rounding == penalty.HalfAway {
 		q.Rounding = b.term.Contract.Options.Rounding
 	}
@@ -194,15 +194,4 @@ func (b *Biller) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i i
 		}
 	}
 	return nil
-}
-
-// restsOnQuota returns the decisions that a quota rests on, be they its own (Quota.Stated).
-func restsOnQuota(r *response.QuotaResult) (rests decided.Set) {
-	if !r.Few {
-		rests |= decided.D9
-	}
-	if r.Missed && len(r.Quota.Bands) > 0 {
-		rests |= decided.D12 | decided.D21
-	}
-	return rests
 }

@@ -2,10 +2,8 @@ package servicelevel
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
-	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
@@ -16,7 +14,7 @@ import (
 )
 
 // remove takes hours of a lot away, and gives back what they had cost if it is a refund.
-func (b *Biller) remove(f *fact, now bool) error {
+func (b *maker) remove(f *fact, now bool) error {
 	h, r := &b.hours, &b.act.Removals[f.index]
 	path := fault.Index("activity.removals", int(f.index))
 	n, ok := h.lotNamed(r.Of)
@@ -83,17 +81,9 @@ func (h *hours) lotNamed(id string) (int, bool) {
 	return int(n), ok
 }
 
-// correctedMonth returns the month of an instant if that is an earlier one.
-func (b *Biller) correctedMonth(at int64) (m calendar.Month) {
-	if m = b.monthOf(at); m == b.month {
-		return calendar.Month{}
-	}
-	return m
-}
-
 // withdraw takes back what a fact did to the hours, as if it had never been (D31). What
 // others are to pay then is overdrawn as far as there are none.
-func (b *Biller) withdraw(s *Statement, f *fact, now bool) error {
+func (b *maker) withdraw(s *Statement, f *fact, now bool) error {
 	if now {
 		b.assumed |= decided.D31
 	}
@@ -108,14 +98,14 @@ func (b *Biller) withdraw(s *Statement, f *fact, now bool) error {
 }
 
 // force has the fund refuse nothing, until the function that it returns is called.
-func (b *Biller) force() (until func()) {
+func (b *maker) force() (until func()) {
 	limit := b.hours.fund.Overdraft(credit.MaxBought)
 	return func() { b.hours.fund.Overdraft(limit) }
 }
 
 // unbuy takes a purchase back: its line of the invoice of the month is dropped, and what
 // an earlier one invoiced is credited.
-func (b *Biller) unbuy(s *Statement, f *fact, now bool) error {
+func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 	h, p := &b.hours, &b.act.Purchases[f.index]
 	path := fault.Index("activity.purchases", int(f.index))
 	n, ok := h.lotNamed(p.ID)
@@ -160,14 +150,14 @@ func (b *Biller) unbuy(s *Statement, f *fact, now bool) error {
 }
 
 // compareTickets orders tickets of the fund by their names.
-func (b *Biller) compareTickets(ticket, other int) int {
+func (b *maker) compareTickets(ticket, other int) int {
 	t := b.hours.tickets
 	return cmp.Compare(b.act.Requests[t[ticket]].Ticket, b.act.Requests[t[other]].Ticket)
 }
 
 // unremove gives back hours that went. What a credit note gave back for them is invoiced
 // again, or dropped if that is in the month.
-func (b *Biller) unremove(s *Statement, f *fact, now bool) error {
+func (b *maker) unremove(s *Statement, f *fact, now bool) error {
 	h, r := &b.hours, &b.act.Removals[f.index]
 	path := fault.Index("activity.removals", int(f.index))
 	n, ok := h.lotNamed(r.Of)
@@ -200,7 +190,7 @@ func (b *Biller) unremove(s *Statement, f *fact, now bool) error {
 }
 
 // unwork takes a session back.
-func (b *Biller) unwork(f *fact, now bool) error {
+func (b *maker) unwork(f *fact, now bool) error {
 	h, in := &b.hours, &b.act.Interventions[f.index]
 	if int(f.index) >= len(h.workOf) || h.workOf[f.index].work == 0 {
 		return nil // it is listed again elsewhere
@@ -217,7 +207,7 @@ func (b *Biller) unwork(f *fact, now bool) error {
 			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
 		}
 	}
-	h.sums[h.workOf[f.index].request].took(in, -1)
+	b.requests[h.workOf[f.index].request].took(in, -1)
 	h.stale = true
 	if !now {
 		return nil
@@ -230,7 +220,7 @@ func (b *Biller) unwork(f *fact, now bool) error {
 func (f *fact) withdrawnAt() time.Time { return time.Unix(0, f.known).UTC() }
 
 // dropLines takes lines off the invoice that are of purchases withdrawn in the month.
-func (b *Biller) dropLines(s *Statement) {
+func (b *maker) dropLines(s *Statement) {
 	if len(b.hours.unsold) == 0 {
 		return
 	}
@@ -241,38 +231,16 @@ func (b *Biller) dropLines(s *Statement) {
 	b.keepLines(s, func(i int) bool { return !drop[i] })
 }
 
-// keepLines takes lines off the invoice, and their amounts off its sums.
-func (b *Biller) keepLines(s *Statement, keep func(i int) bool) {
-	kept, sums := s.Invoice.Lines[:0], slices.Clone(b.sums)
-	b.sums = b.sums[:0]
-	for i := range s.Invoice.Lines {
-		line := &s.Invoice.Lines[i]
-		if !keep(i) {
-			continue
-		}
-		for _, x := range sums {
-			if x.of.Taxes(line.Category, line.Rate) {
-				b.taxed(x.of).net += b.inCents(line.Amount)
-			}
-		}
-		kept = append(kept, *line)
-	}
-	clear(s.Invoice.Lines[len(kept):])
-	if s.Invoice.Lines = kept; len(kept) == 0 {
-		s.Invoice.Lines = nil
-	}
-}
-
 // attend works out when work began on each request by the sessions that stand, as is known
 // now and was before the month.
-func (b *Biller) attend() {
+func (b *maker) attend() {
 	h := &b.hours
 	if !h.stale {
 		return
 	}
 	h.stale = false
-	for i := range h.sums {
-		h.sums[i].attended, h.sums[i].attendedBefore = h.sums[i].older, h.sums[i].older
+	for i := range b.requests {
+		b.requests[i].attended, b.requests[i].attendedBefore = b.requests[i].older, b.requests[i].older
 	}
 	first := func(at *int64, begun int64) {
 		if *at == 0 || begun < *at {
@@ -283,7 +251,7 @@ func (b *Biller) attend() {
 		if w.work == 0 {
 			continue
 		}
-		in, sum := &b.act.Interventions[i], &h.sums[w.request]
+		in, sum := &b.act.Interventions[i], &b.requests[w.request]
 		begun, known := nano.Of(in.Start), nano.Known(in.Recorded, nano.Of(in.End))
 		if known < b.from && nano.Stands(in.Withdrawn, b.from) {
 			first(&sum.attendedBefore, begun)
@@ -295,7 +263,7 @@ func (b *Biller) attend() {
 }
 
 // givenBack returns how hours of a lot were given back in the month (D30).
-func (b *Biller) givenBack(l *lot) (how decided.Set) {
+func (b *maker) givenBack(l *lot) (how decided.Set) {
 	for i := range l.removals {
 		if r := &l.removals[i]; b.during(r.known) {
 			how |= r.how
@@ -305,7 +273,7 @@ func (b *Biller) givenBack(l *lot) (how decided.Set) {
 }
 
 // closeRemovals fills in what of a lot went without being used.
-func (b *Biller) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now, was *fund.LotHours) {
+func (b *maker) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now, was *fund.LotHours) {
 	use.Refunded, use.Forfeited, use.Moved = now.Refunded-was.Refunded, now.Forfeited-was.Forfeited, now.Moved-was.Moved
 	c.Refunded += use.Refunded
 	c.Forfeited += use.Forfeited

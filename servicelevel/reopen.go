@@ -38,7 +38,7 @@ func (x *fold) reopen(t *told, i int32) error {
 	h := &x.b.hours
 	var sessions []*told
 	var works []fund.Work
-	sum, elsewhere := h.sums[i], time.Duration(0)
+	sum, elsewhere := x.b.requests[i], time.Duration(0)
 	for _, s := range x.annals.of(t.ticket).sessions {
 		if !s.based || s.withdrawn {
 			continue
@@ -50,13 +50,13 @@ func (x *fold) reopen(t *told, i int32) error {
 		case sum.payer != "":
 			elsewhere += took
 		default:
-			works = append(works, fund.Work{Ticket: h.ticket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
+			works = append(works, fund.Work{Ticket: x.b.fundTicket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
 		}
 	}
 	if int64(elsewhere) > sum.elsewhere {
 		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.payer)
 	}
-	numbers, err := h.fund.RestoreWorks(h.ticket(i), works)
+	numbers, err := h.fund.RestoreWorks(x.b.fundTicket(i), works)
 	if err != nil {
 		return fault.In("of", err)
 	}
@@ -73,7 +73,7 @@ func (x *fold) reopen(t *told, i int32) error {
 		h.worked(s.index, i, work)
 	}
 	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
-		h.sums[i].older = 0 // else the first one stays
+		x.b.requests[i].older = 0 // else the first one stays
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // repeated notes the times that the clocks show twice in which instants of the statement lie.
-func (b *Biller) repeated(s *Statement) {
+func (b *maker) repeated(s *Statement) {
 	from, until := b.wall.Once(s.Period.Start.Unix()) // most instants lie in it
 	note := func(t *time.Time) {
 		if second := t.Unix(); second < from || second >= until {
@@ -53,7 +53,7 @@ func (b *Biller) repeated(s *Statement) {
 }
 
 // note notes the time that the clocks show twice in which an instant lies, in their order.
-func (b *Biller) note(s *Statement, t *time.Time) {
+func (b *maker) note(s *Statement, t *time.Time) {
 	if t.IsZero() {
 		return
 	}

@@ -42,7 +42,7 @@ func (x *fold) restore() error {
 		if !ok {
 			return fault.New("debts", d.Ticket, "must be a ticket of past")
 		}
-		if err := h.fund.RestoreDebt(fund.Debt{Ticket: h.ticket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
+		if err := h.fund.RestoreDebt(fund.Debt{Ticket: x.b.fundTicket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
 			return fault.In("debts", err)
 		}
 	}
@@ -212,7 +212,7 @@ func (x *fold) restoreAllowances() {
 
 func (x *fold) restoreTicket(t *states.Ticket) int32 {
 	i := x.addRequest(t.Request)
-	j, sum, h := &x.jobs[i], &x.b.hours.sums[i], &x.b.hours
+	j, sum, h := &x.jobs[i], &x.b.requests[i], &x.b.hours
 	j.status, j.held, j.told, j.worked, j.payer = t.Status, t.Held, t.Told, int32(t.Sessions), t.ChargedTo // of a valid state
 	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
@@ -245,8 +245,8 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 		}
 		hours.Shares = append(hours.Shares, share)
 	}
-	n, _ := h.fund.RestoreTicket(hours) // of a valid state
-	h.sums[i].ticket = int32(n) + 1     // at most MaxFacts
+	n, _ := h.fund.RestoreTicket(hours)   // of a valid state
+	x.b.requests[i].ticket = int32(n) + 1 // at most MaxFacts
 	h.tickets = append(h.tickets, i)
 	return i
 }
@@ -292,7 +292,7 @@ func (x *fold) restoreAll() {
 		var tickets []int
 		for _, name := range a.Relieved {
 			if i, ok := x.ticket(name); ok {
-				tickets = append(tickets, x.b.hours.ticket(i))
+				tickets = append(tickets, x.b.fundTicket(i))
 			}
 		}
 		x.b.hours.fund.RestoreRelieved(a.Month, a.Plan, tickets)

@@ -37,7 +37,7 @@ type link struct {
 }
 
 // close fills in what was worked and drawn in the month, and the hours bought over it.
-func (b *Biller) close(s *Statement) error {
+func (b *maker) close(s *Statement) error {
 	h := &b.hours
 	h.dropUndone()
 	for i := range h.done {
@@ -74,7 +74,7 @@ func (b *Biller) close(s *Statement) error {
 
 // worked notes a session in the row of the month that pays for it, or in those of its
 // parts. One that was withdrawn is taken off.
-func (b *Biller) worked(s *Statement, done *session) error {
+func (b *maker) worked(s *Statement, done *session) error {
 	in, request := &b.act.Interventions[done.index], b.hours.workOf[done.index].request
 	at := nano.Of(in.Start)
 	paid, sign := done.paid, time.Duration(-1)
@@ -153,9 +153,9 @@ func (h *hours) dropUndone() {
 
 // row returns the number of the row of a request for the month that pays, or of one that
 // another contract pays for. Its plan is the one of an instant.
-func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64, payer string) (int, error) {
+func (b *maker) row(s *Statement, request int32, month calendar.Month, at int64, payer string) (int, error) {
 	h := &b.hours
-	sum := &h.sums[request]
+	sum := &b.requests[request]
 	for i := sum.row; i > 0; i = h.rows[i-1].before {
 		if w := &s.Tickets[i-1]; w.Month == month && w.ChargedTo == payer {
 			return int(i - 1), nil
@@ -202,7 +202,7 @@ func (b *Biller) row(s *Statement, request int32, month calendar.Month, at int64
 }
 
 // restsOnWork notes what a session of work that is charged here rests on.
-func (b *Biller) restsOnWork(f *fact, in *Intervention) {
+func (b *maker) restsOnWork(f *fact, in *Intervention) {
 	if f.late {
 		b.assumed |= decided.D28
 	}
@@ -215,14 +215,14 @@ func (b *Biller) restsOnWork(f *fact, in *Intervention) {
 }
 
 // drawn notes a move of the month in its row.
-func (b *Biller) drawn(s *Statement, n int) error {
+func (b *maker) drawn(s *Statement, n int) error {
 	h := &b.hours
 	m, ok := h.fund.Move(n)
 	if !ok {
 		return nil
 	}
 	request := h.tickets[m.Ticket]
-	row, err := b.row(s, request, m.Month, h.sums[request].attended, "")
+	row, err := b.row(s, request, m.Month, b.requests[request].attended, "")
 	if err != nil {
 		return err
 	}
@@ -248,7 +248,7 @@ func (b *Biller) drawn(s *Statement, n int) error {
 
 // closeTickets fills in what each row drew from lots, and the rules by which. What came to
 // a month and left it again is no row.
-func (b *Biller) closeTickets(s *Statement) {
+func (b *maker) closeTickets(s *Statement) {
 	h := &b.hours
 	var list []statement.LotDraw
 	if len(h.chain) > 0 {
@@ -292,7 +292,7 @@ func (b *Biller) closeTickets(s *Statement) {
 		if unpaid {
 			continue
 		}
-		plan := b.at(h.sums[h.rows[i].request].attended)
+		plan := b.at(b.requests[h.rows[i].request].attended)
 		if w.FromAllowance != 0 {
 			w.Rules.Allowance = plan.Cites.Allowance
 			if w.Charged > w.FromAllowance {
@@ -323,8 +323,8 @@ func (b *Biller) closeTickets(s *Statement) {
 }
 
 // restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
-func (b *Biller) restsOnQuote(w *statement.TicketWork, r *row) {
-	charged := w.ChargedTo == "" && b.at(b.hours.sums[r.request].attended).Quoted
+func (b *maker) restsOnQuote(w *statement.TicketWork, r *row) {
+	charged := w.ChargedTo == "" && b.at(b.requests[r.request].attended).Quoted
 	if charged || w.For == "" && b.at(nano.Of(w.Asked)).Quoted {
 		b.assumed |= decided.D25
 	}
@@ -332,14 +332,14 @@ func (b *Biller) restsOnQuote(w *statement.TicketWork, r *row) {
 
 // loses reports whether what was left of an allowance was less than a block, and so did not
 // pay (D6).
-func (b *Biller) loses(w *statement.TicketWork) bool {
+func (b *maker) loses(w *statement.TicketWork) bool {
 	granted, used := b.hours.fund.Allowance(w.Month)
 	return w.Charged > 0 && granted > used && granted-used < w.Block
 }
 
 // before fills in what earlier statements cover of a row, and what other months pay for.
-func (b *Biller) before(w *statement.TicketWork, request int32) {
-	ticket := int(b.hours.sums[request].ticket) - 1
+func (b *maker) before(w *statement.TicketWork, request int32) {
+	ticket := int(b.requests[request].ticket) - 1
 	worked, charged := b.hours.fund.Share(ticket, w.Month)
 	w.WorkedBefore, w.ChargedBefore = worked-w.AsCounted(), charged-w.Charged
 	if b.term.Contract.Options.SplitMonths {

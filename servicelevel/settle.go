@@ -22,7 +22,7 @@ const maxSold = 100
 // settle sells what is overdrawn when a month ends, at an instant (D29), on the statement of
 // the month if it is given. What is beyond MaxPeriod or maxSold, or what the tariff can make
 // no offer for, stays overdrawn until the next month ends.
-func (b *Biller) settle(s *Statement, end int64) {
+func (b *maker) settle(s *Statement, end int64) {
 	h := &b.hours
 	owed := min(h.fund.Overdrawn(), MaxPeriod)
 	if owed == 0 || b.accrues {
@@ -45,7 +45,7 @@ func (b *Biller) settle(s *Statement, end int64) {
 // settlement is what is sold when a month ends. Its methods take the statement of the month:
 // nil is that another one has it.
 type settlement struct {
-	b     *Biller
+	b     *maker
 	at    int64
 	month calendar.Month
 	offer *agreed.Offer

@@ -10,7 +10,7 @@ import (
 )
 
 // checkFor refuses a request that is said to be of another contract and is of this one.
-func (b *Biller) checkFor(r *Request) error {
+func (b *maker) checkFor(r *Request) error {
 	if r.For == "" || r.For != b.term.Contract.ID {
 		return nil
 	}
@@ -19,7 +19,7 @@ func (b *Biller) checkFor(r *Request) error {
 
 // checkShared refuses hours for a request of another contract on a day whose plan has none for
 // that.
-func (b *Biller) checkShared(r *Request, at int64) error {
+func (b *maker) checkShared(r *Request, at int64) error {
 	if r.For == "" {
 		return nil
 	}
@@ -31,8 +31,8 @@ func (b *Biller) checkShared(r *Request, at int64) error {
 
 // checkPayer refuses a session that is not charged to the contract that the others of its
 // ticket are charged to.
-func (b *Biller) checkPayer(in *Intervention, request int32) error {
-	r, sum := &b.act.Requests[request], &b.hours.sums[request]
+func (b *maker) checkPayer(in *Intervention, request int32) error {
+	r, sum := &b.act.Requests[request], &b.requests[request]
 	switch {
 	case in.ChargedTo != "" && in.ChargedTo == b.term.Contract.ID:
 		return fault.New("charged_to", in.ChargedTo, "must be another contract")
@@ -59,20 +59,9 @@ func (j *progress) paidBy() string {
 // chargedElsewhere is the work of the fund of a session that another contract is charged for.
 const chargedElsewhere = -2
 
-// took notes a session that stands, or with -1 that one does not any more.
-func (sum *ticketSum) took(in *Intervention, times int32) {
-	if sum.sessions += times; in.ChargedTo == "" {
-		return
-	}
-	sum.elsewhere += int64(times) * (nano.Of(in.End) - nano.Of(in.Start))
-	if sum.payer = in.ChargedTo; sum.sessions == 0 {
-		sum.payer = ""
-	}
-}
-
 // ticketOf returns the fund's ticket of a request.
-func (b *Biller) ticketOf(request int32) int {
-	n := b.hours.ticket(request)
+func (b *maker) ticketOf(request int32) int {
+	n := b.fundTicket(request)
 	if b.act.Requests[request].For != "" {
 		b.hours.fund.ForOther(n)
 	}

@@ -1,6 +1,8 @@
 package servicelevel
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
@@ -12,6 +14,25 @@ import (
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
+// documents are those of a statement while they are drawn up.
+type documents struct {
+	*view
+	mem     memory    // of the statement
+	amounts *amounts  // of a maker that made one
+	sums    []taxSum  // of the invoice
+	sum     [1]taxSum // where they mostly lie
+	owed    int64
+}
+
+// begin begins the documents of a statement.
+func (b *documents) begin() {
+	if b.amounts == nil {
+		b.amounts = new(amounts)
+	}
+	b.amounts.in(b.term.Unit)
+	b.owed, b.sums = 0, b.sum[:0]
+}
+
 // outside is how a compensation is taxed (D23).
 var outside = agreed.Treatment{Category: vat.NotSubject, Rate: vat.RateOf(decimal.New(0, 0))}
 
@@ -22,14 +43,14 @@ type taxSum struct {
 }
 
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
-func (b *Biller) invoice(s *Statement, kind invoice.LineKind, date calendar.Date, cents int64) *invoice.Line {
+func (b *documents) invoice(s *Statement, kind invoice.LineKind, date calendar.Date, cents int64) *invoice.Line {
 	line := b.taxedLine(s, b.term.VAT.On(reckon.TaxDay(b.term.Cycle, kind, date)), cents)
 	line.Kind, line.Date = kind, date
 	return line
 }
 
 // taxedLine adds a line of an amount that is taxed in a given way.
-func (b *Biller) taxedLine(s *Statement, t *agreed.Treatment, cents int64) *invoice.Line {
+func (b *documents) taxedLine(s *Statement, t *agreed.Treatment, cents int64) *invoice.Line {
 	b.taxed(t).net += cents
 	line := extend(&s.Invoice.Lines)
 	line.Amount, line.Category, line.Rate, line.Exemption = b.amounts.of(cents), t.Category, t.Rate.Share, t.Exemption
@@ -38,7 +59,7 @@ func (b *Biller) taxedLine(s *Statement, t *agreed.Treatment, cents int64) *invo
 
 // single makes a line one piece at an amount. EN 16931 has no negative prices: the quantity
 // is, of what is taken off.
-func (b *Biller) single(line *invoice.Line, cents int64) {
+func (b *documents) single(line *invoice.Line, cents int64) {
 	line.Quantity, line.Unit, line.Price, line.Amount = one, unitOne, b.amounts.of(max(cents, -cents)), b.amounts.of(cents)
 	if cents < 0 {
 		line.Quantity = minusOne
@@ -46,7 +67,7 @@ func (b *Biller) single(line *invoice.Line, cents int64) {
 }
 
 // taxed returns the sum of what is taxed alike.
-func (b *Biller) taxed(t *agreed.Treatment) *taxSum {
+func (b *documents) taxed(t *agreed.Treatment) *taxSum {
 	for i := range b.sums {
 		if x := &b.sums[i]; x.of == t || x.of.Same(t) {
 			return x
@@ -57,7 +78,7 @@ func (b *Biller) taxed(t *agreed.Treatment) *taxSum {
 }
 
 // total adds up the documents.
-func (b *Biller) total(s *Statement) error {
+func (b *documents) total(s *Statement) error {
 	if len(s.Invoice.Lines) > 0 {
 		taxes := b.mem.frame.taxes[:0:1]
 		if n := len(b.sums); n > 1 {
@@ -76,7 +97,7 @@ func (b *Biller) total(s *Statement) error {
 // addUp fills in the totals of a document, in the room of taxes. The VAT of what is
 // taxed alike is taken once, on its sum, and rounded half away from zero whatever the
 // contract says of other amounts (EN 16931).
-func (b *Biller) addUp(d *invoice.Document, taxes []invoice.TaxTotal, sums []taxSum) error {
+func (b *documents) addUp(d *invoice.Document, taxes []invoice.TaxTotal, sums []taxSum) error {
 	var net, tax int64
 	for i := range sums {
 		x := &sums[i]
@@ -100,4 +121,26 @@ func (b *Biller) addUp(d *invoice.Document, taxes []invoice.TaxTotal, sums []tax
 	}
 	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)
 	return nil
+}
+
+// keepLines takes lines off the invoice, and their amounts off its sums.
+func (b *documents) keepLines(s *Statement, keep func(i int) bool) {
+	kept, sums := s.Invoice.Lines[:0], slices.Clone(b.sums)
+	b.sums = b.sums[:0]
+	for i := range s.Invoice.Lines {
+		line := &s.Invoice.Lines[i]
+		if !keep(i) {
+			continue
+		}
+		for _, x := range sums {
+			if x.of.Taxes(line.Category, line.Rate) {
+				b.taxed(x.of).net += b.inCents(line.Amount)
+			}
+		}
+		kept = append(kept, *line)
+	}
+	clear(s.Invoice.Lines[len(kept):])
+	if s.Invoice.Lines = kept; len(kept) == 0 {
+		s.Invoice.Lines = nil
+	}
 }

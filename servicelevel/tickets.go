@@ -225,7 +225,7 @@ func paused(d Deadline) int {
 
 // view returns a request as it stands at an instant.
 func (x *fold) view(i int, at time.Time) (Ticket, error) {
-	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.hours.sums[i]
+	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.requests[i]
 	t := Ticket{
 		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.Zone), Level: x.b.at(nano.Of(r.At)).Plan.Level,
 		Status: j.status, Estimate: r.Estimate,
@@ -261,7 +261,7 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 		return d, err
 	}
 	if resp.Answered.IsZero() { // the clock stands at the instant, not behind it
-		if over := x.b.hours.sums[i].over; over > 0 && over < nano.Of(at) {
+		if over := x.b.requests[i].over; over > 0 && over < nano.Of(at) {
 			at = x.b.instant(over)
 		}
 		_, err := x.b.term.Respond(&resp, x.b.at(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)

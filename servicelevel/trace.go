@@ -25,7 +25,7 @@ func (x *fold) trace(f *Fact) trace {
 	t := trace{ticket: -1}
 	if f.Ticket != "" {
 		if i, ok := x.ticket(f.Ticket); ok {
-			sum := &x.b.hours.sums[i]
+			sum := &x.b.requests[i]
 			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.over, sum.overTold
 			x.kept = append(x.kept[:0], keptJob{i, x.jobs[i]})
 			if road := x.jobs[i].road; f.Kind == Worked && road != nil {
@@ -54,7 +54,7 @@ func (x *fold) revert(t trace) {
 	x.act.Interventions, x.parts = x.act.Interventions[:t.lengths.interventions], x.parts[:t.lengths.interventions]
 	h.works = h.works[:t.works]
 	if t.ticket >= 0 {
-		sum := &h.sums[t.ticket]
+		sum := &x.b.requests[t.ticket]
 		x.act.Requests[t.ticket], sum.over, sum.overTold = t.request, t.over, t.overTold
 	}
 	for _, k := range t.jobs {

@@ -292,11 +292,11 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 		j.status = TicketOpen
 	}
 	j.held, j.over, j.into, r.Estimate, r.Waiting = false, 0, -1, 0, nil
-	x.b.hours.sums[i].over, x.b.hours.sums[i].overTold, x.b.hours.sums[i].never = 0, 0, false
+	x.b.requests[i].over, x.b.requests[i].overTold, x.b.requests[i].never = 0, 0, false
 	x.rejoin(i)
 	if without.fact.Kind == Requested {
 		j.status, j.over = TicketWithdrawn, nano.Of(without.fact.At)
-		x.b.hours.sums[i].over, x.b.hours.sums[i].never, j.told = j.over, true, now
+		x.b.requests[i].over, x.b.requests[i].never, j.told = j.over, true, now
 		return 0
 	}
 	on := x.annals.of(without.ticket)

@@ -14,7 +14,7 @@ import (
 
 // giveYearly gives what the month of its first day in service gives of a yearly allowance, and
 // says it on a statement if there is one.
-func (b *Biller) giveYearly(s *Statement, day calendar.Date) {
+func (b *maker) giveYearly(s *Statement, day calendar.Date) {
 	y, until := b.yearly(day)
 	if y.Time == 0 {
 		return
@@ -43,7 +43,7 @@ func addYearly(s *Statement, y statement.YearlyHours) {
 //
 //  1. The plan of the day says what a year gives, and when years begin.
 //  2. What the plans of earlier months of the year gave is taken off: the most that one of them says.
-func (b *Biller) yearly(day calendar.Date) (y statement.YearlyHours, until time.Time) {
+func (b *maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.Time) {
 	t := &b.term
 	if !t.Serves(day) {
 		return y, until
@@ -72,12 +72,12 @@ func (b *Biller) yearly(day calendar.Date) (y statement.YearlyHours, until time.
 
 // givenAtStart reports whether a lot is what the contract's first month gives of a yearly
 // allowance, on the statement of that month: nothing of it was there before.
-func (b *Biller) givenAtStart(l *lot) bool {
+func (b *maker) givenAtStart(l *lot) bool {
 	return b.term.Carries && b.month == b.term.Of(b.term.Contract.Start) && lotid.IsYearly(l.id)
 }
 
 // sayGivenAtStart says what the contract's first month gives of a yearly allowance on its statement.
-func (b *Biller) sayGivenAtStart(s *Statement) {
+func (b *maker) sayGivenAtStart(s *Statement) {
 	for i := range b.hours.lots {
 		if b.givenAtStart(&b.hours.lots[i]) {
 			y, _ := b.yearly(b.term.Contract.Start)

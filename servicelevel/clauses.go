@@ -6,22 +6,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Clause returns what a rule says that the edition cites: a clause of its own, or a rule of the
-// registry (see LookupRule). ok is false if neither has the id. It may be called from any
-// goroutine.
-func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
-	if c.made() == nil {
-		if w, ok = c.compiled.Clauses[id]; ok {
-			return w, true
-		}
-	}
-	r, ok := plans.LookupRule(id)
-	return r.Wording, ok
-}
-
 // clauses fills in the words of what the statement cites beside the registry. Most editions
 // have none.
-func (b *Biller) clauses(s *Statement) {
+func (b *maker) clauses(s *Statement) {
 	for i := range b.term.Editions {
 		if len(b.term.Editions[i].Catalogue.Clauses) > 0 {
 			s.Clauses = clausesOf(b.term.Editions, cited(s))

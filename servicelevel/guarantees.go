@@ -1,0 +1,32 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
+)
+
+// judgementRestsOnFeasts notes that how a request stands to a guarantee on the plan's hours rests
+// on D26: it is what judge says of it.
+func (b *assessor) judgementRestsOnFeasts(is *response.Answer, i int, st standing, at time.Time) {
+	if !is.InHours {
+		return
+	}
+	until := is.Due
+	if end := b.asOf; until.Before(end) {
+		until = end
+	}
+	o := b.at(nano.Of(is.Start))
+	hours := b.feastsBetween(o.Feasts, nano.Of(is.Start), nano.Of(until))
+	if hours == nil {
+		return
+	}
+	under := *o
+	under.Hours = hours
+	var other response.Answer
+	ok, err := b.judgeUnder(&under, &other, i, st, at)
+	if err == nil && (!ok || other.Elapsed != is.Elapsed || !other.Due.Equal(is.Due)) {
+		b.assumed |= o.Feasts.Choice
+	}
+}

@@ -1,0 +1,146 @@
+package servicelevel
+
+import (
+	"time"
+
+	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/credit"
+	"github.com/palier-go/palier/internal/check"
+	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/states"
+)
+
+// maker makes the statements of a contract's months.
+type maker struct {
+	view
+	documents
+	assessor
+	hours hours
+	facts []fact
+	base  *State // that a book goes on from; nil: none
+	// rulesChanged says that the zone has other rules than those by which months were closed.
+	rulesChanged bool
+	accrues      bool // see Catalogue.Accruals
+	// Of a book: the months that sessions lie in, by Activity.Interventions. Nil is by the zone.
+	parts    [][]credit.Part
+	covered  states.Fee // what pays for the month, if an earlier statement invoiced it, or may have
+	sold     int        // purchases of the month
+	sessions int        // of the month
+}
+
+// connect has the parts of b look at one view. It comes before all else, since b may have been moved.
+func (b *maker) connect() {
+	b.documents.view = &b.view
+	b.assessor.view, b.assessor.documents = &b.view, &b.documents
+}
+
+// make fills in an empty statement as of an instant in the month, or its end if that is zero.
+func (b *maker) make(c *agreed.Catalogue, s *Statement, ct *Contract, act *Activity, m calendar.Month, asOf time.Time) error {
+	if err := b.check(ct, act, m); err != nil {
+		return err
+	}
+	if err := c.Bind(&b.term, ct); err != nil {
+		return fault.In("contract", err)
+	}
+	if err := checkIn(act, b.term.Unit); err != nil {
+		return fault.In("activity", err)
+	}
+	b.connect()
+	b.base, b.rulesChanged = nil, false
+	b.wall.Show(b.term.Zone, b.term.Cycle)
+	if err := b.begin(s, act, m, asOf); err != nil {
+		return err
+	}
+	if err := b.gather(); err != nil {
+		return err
+	}
+	return b.finish(s)
+}
+
+// finish makes the statement of the facts that were gathered.
+func (b *maker) finish(s *Statement) error {
+	b.fees(s)
+	if err := b.replay(s); err != nil {
+		return err
+	}
+	b.dropLines(s)
+	if err := b.charges(s); err != nil {
+		return err
+	}
+	if err := b.creditNotes(s); err != nil {
+		return err
+	}
+	b.attend()
+	if err := b.close(s); err != nil {
+		return err
+	}
+	if err := b.guarantees(s); err != nil {
+		return err
+	}
+	if err := b.targets(s); err != nil {
+		return err
+	}
+	if err := b.availability(s); err != nil {
+		return err
+	}
+	if err := b.belowZero(s); err != nil {
+		return err
+	}
+	if err := b.total(s); err != nil {
+		return err
+	}
+	b.repeated(s)
+	b.mem.assumptions = decide(&b.view, s, b.mem.assumptions)
+	b.clauses(s)
+	return nil
+}
+
+// check reports every fault that can be seen without the catalogue.
+func (b *maker) check(ct *Contract, act *Activity, m calendar.Month) error {
+	var l fault.List
+	var inActivity error
+	inContract := ct.Validate()
+	b.hours.requests, inActivity = act.Join(b.hours.requests[:0])
+	err := check.Month(m)
+	if inContract == nil && inActivity == nil && err == nil {
+		return nil
+	}
+	l.In("contract", inContract)
+	l.In("activity", inActivity)
+	l.In("", err)
+	return l.Err()
+}
+
+// begin begins the statement of a month, as of an instant in it unless that is zero.
+func (b *maker) begin(s *Statement, act *Activity, m calendar.Month, asOf time.Time) error {
+	t := &b.term
+	b.act, b.month = act, m
+	b.documents.begin()
+	b.first, b.next = t.First(m), t.Past(m)
+	b.period = b.wall.Period(m)
+	b.assumed = decided.D3 | decided.D4
+	b.past = b.past[:0]
+	b.asOf = b.period.End
+	b.from, b.until = nano.Of(b.period.Start), nano.Of(b.period.End)
+	if !asOf.IsZero() {
+		if !b.period.Contains(asOf) {
+			return fault.New("as_of", asOf, "must lie in the month, "+m.String())
+		}
+		b.asOf = asOf.In(t.Zone)
+		b.until = nano.Of(asOf) + 1 // what is known at the instant counts
+		s.Provisional, s.AsOf = true, b.asOf
+		b.assumed |= decided.D15
+	}
+	b.served = t.Serves(b.first) && t.Serves(t.Last(m))
+	s.Contract, s.Customer = t.Contract.ID, t.Contract.Customer
+	last := t.Runs[t.RunOn(t.Last(m))].Catalogue
+	s.Provider, s.Edition, s.Currency = last.Edition.Provider, last.Edition.ID, last.Currency()
+	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.Zone.String(), t.ClockRules(&b.wall, m), b.period
+	if b.rulesChanged {
+		b.assumed |= decided.RulesChanged
+	}
+	return nil
+}
