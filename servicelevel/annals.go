@@ -281,8 +281,8 @@ func (a *annals) passed(ticket string) int {
 // reaches reports whether corrections that become known at an instant reach back to what
 // became known at another.
 func (x *fold) reaches(back, known int64) bool {
-	w := &x.b.wall
-	first := w.Month(known).AddMonths(-x.b.term.Contract.Options.Reach())
+	w := &x.b.Wall
+	first := w.Month(known).AddMonths(-x.b.Term.Contract.Options.Reach())
 	return w.Month(back).Compare(first) >= 0
 }
 

@@ -49,8 +49,8 @@ func dayChoice(a *penalty.Assessment) string {
 // interventions charged.
 func (b chooser) chooseTerms(of *choices, s *Statement) {
 	decision := decided.Set(1) << of.n
-	if decision&(decided.D4|decided.D15) != 0 && b.assumed&decision != 0 { // of the month itself
-		of.beginsOn(of.next(chosen(&b.term, of.n)))
+	if decision&(decided.D4|decided.D15) != 0 && b.Assumed&decision != 0 { // of the month itself
+		of.beginsOn(of.next(chosen(&b.Term, of.n)))
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
@@ -197,17 +197,17 @@ func (b chooser) chooseLate(of *choices, s *Statement) {
 			lumpBy(of.next(""), terms)
 		}
 	}
-	if b.term.Contract.Options.Late != nil {
-		add(b.term.LateClauses[0].Terms)
+	if b.Term.Contract.Options.Late != nil {
+		add(b.Term.LateClauses[0].Terms)
 		return
 	}
-	looked, which := make([]bool, len(b.term.LateClauses)), make(map[string]int, len(b.term.LateClauses))
-	for i := range b.term.LateClauses {
-		which[b.term.LateClauses[i].Ref] = i
+	looked, which := make([]bool, len(b.Term.LateClauses)), make(map[string]int, len(b.Term.LateClauses))
+	for i := range b.Term.LateClauses {
+		which[b.Term.LateClauses[i].Ref] = i
 	}
 	for i := range s.Guarantees {
 		r := &s.Guarantees[i].Response
-		if late := b.runAt(nano.Of(r.Start)).Late; late >= 0 && r.Outcome == response.Late {
+		if late := b.RunAt(nano.Of(r.Start)).Late; late >= 0 && r.Outcome == response.Late {
 			looked[late] = true
 		}
 	}
@@ -216,11 +216,11 @@ func (b chooser) chooseLate(of *choices, s *Statement) {
 	}
 	for i := range looked {
 		if looked[i] {
-			add(b.term.LateClauses[i].Terms)
+			add(b.Term.LateClauses[i].Terms)
 		}
 	}
 	if len(of.list) == of.from { // of a plan without a clause
-		of.next(chosen(&b.term, of.n))
+		of.next(chosen(&b.Term, of.n))
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -22,11 +23,11 @@ import (
 
 // decide lists what was chosen for the decisions that a statement rests on, in their order,
 // and of one decision in the order of what rests on it, in some memory, which it returns as it has become.
-func decide(v *view, s *Statement, mem []statement.Assumption) []statement.Assumption {
+func decide(v *scope.View, s *Statement, mem []statement.Assumption) []statement.Assumption {
 	b := chooser{v}
-	of := choices{list: mem[:0], months: v.term.Cycle}
-	v.assumed |= b.rests(s)
-	for left := v.assumed & decided.Decisions; left != 0; left &= left - 1 {
+	of := choices{list: mem[:0], months: v.Term.Cycle}
+	v.Assumed |= b.rests(s)
+	for left := v.Assumed & decided.Decisions; left != 0; left &= left - 1 {
 		of.begin(bits.TrailingZeros64(uint64(left)))
 		b.choose(&of, s)
 	}
@@ -36,12 +37,12 @@ func decide(v *view, s *Statement, mem []statement.Assumption) []statement.Assum
 }
 
 // chooser finds what was chosen for a statement of a month.
-type chooser struct{ *view }
+type chooser struct{ *scope.View }
 
 // rests returns the decisions that can be told from the figures of a statement.
 func (b chooser) rests(s *Statement) decided.Set {
 	of := restsOnVAT(&s.Invoice, s.CreditNotes)
-	if of&decided.D22 != 0 && b.term.VAT.Changes() {
+	if of&decided.D22 != 0 && b.Term.VAT.Changes() {
 		of |= decided.D33
 	}
 	for i := range s.Availability {
@@ -53,7 +54,7 @@ func (b chooser) rests(s *Statement) decided.Set {
 			of |= decided.D12
 		}
 	}
-	if b.term.Quotes != nil && b.quotes(s) {
+	if b.Term.Quotes != nil && b.quotes(s) {
 		of |= decided.D25
 	}
 	return of
@@ -61,7 +62,7 @@ func (b chooser) rests(s *Statement) decided.Set {
 
 // quotes reports whether a figure of a statement comes from a quoted plan, besides those of work.
 func (b chooser) quotes(s *Statement) bool {
-	quoted := func(d calendar.Date) bool { return b.term.Runs[b.term.RunOn(d)].Offer.Quoted }
+	quoted := func(d calendar.Date) bool { return b.Term.Runs[b.Term.RunOn(d)].Offer.Quoted }
 	for _, list := range [...][]statement.LevelDays{s.Levels, s.InAdvance} {
 		for i := range list {
 			if quoted(list[i].From) {
@@ -75,8 +76,8 @@ func (b chooser) quotes(s *Statement) bool {
 		})
 	}
 	return lines(&s.Invoice) ||
-		slices.ContainsFunc(s.Guarantees, func(g statement.Punctuality) bool { return b.at(nano.Of(g.Response.Start)).Quoted }) ||
-		slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool { return quotedIn(&b.term, u.Month, u.Level) })
+		slices.ContainsFunc(s.Guarantees, func(g statement.Punctuality) bool { return b.At(nano.Of(g.Response.Start)).Quoted }) ||
+		slices.ContainsFunc(s.Availability, func(u statement.Uptime) bool { return quotedIn(&b.Term, u.Month, u.Level) })
 }
 
 // quotedIn reports whether a level was a quoted plan on a day up to the end of a month.
@@ -117,15 +118,15 @@ func restsOnTaxes(d *invoice.Document, note bool) (of decided.Set) {
 func (b chooser) choose(of *choices, s *Statement) {
 	switch of.n {
 	case 3:
-		of.next(chosen(&b.term, of.n)).Zone = s.Zone
-		if b.assumed&decided.RulesChanged != 0 {
+		of.next(chosen(&b.Term, of.n)).Zone = s.Zone
+		if b.Assumed&decided.RulesChanged != 0 {
 			of.next("closed_as_it_was").Zone = s.Zone
 		}
 		return
 	case 7:
 		drawn := ""
 		switch {
-		case b.term.Drawing() == credit.GiftsFirst:
+		case b.Term.Drawing() == credit.GiftsFirst:
 			drawn = "gifts_first"
 		case slices.ContainsFunc(s.Credit.Lots, func(l statement.LotUse) bool { return l.Until.Valid() }):
 			drawn = "soonest_to_end"
@@ -136,7 +137,7 @@ func (b chooser) choose(of *choices, s *Statement) {
 			return
 		}
 	case 8:
-		if limit := b.term.Contract.Options.Overdraft; limit > 0 && !b.term.Sells() {
+		if limit := b.Term.Contract.Options.Overdraft; limit > 0 && !b.Term.Sells() {
 			of.next("overdraft").Time = limit
 			return
 		}
@@ -144,7 +145,7 @@ func (b chooser) choose(of *choices, s *Statement) {
 		b.chooseTerms(of, s)
 		return
 	case 19:
-		if len(b.term.LateClauses) > 0 {
+		if len(b.Term.LateClauses) > 0 {
 			b.chooseLate(of, s)
 			return
 		}
@@ -162,7 +163,7 @@ func (b chooser) choose(of *choices, s *Statement) {
 		b.chooseSeveral(of)
 		return
 	}
-	of.next(chosen(&b.term, of.n))
+	of.next(chosen(&b.Term, of.n))
 }
 
 // chosen returns what a contract chose by its Options, or the default.
@@ -237,7 +238,7 @@ func (b chooser) chooseSeveral(of *choices) {
 		{32, decided.HoursKept, "kept"},
 		{32, decided.HoursLost, "forfeited"},
 	} {
-		if c.n == of.n && b.assumed&c.of != 0 {
+		if c.n == of.n && b.Assumed&c.of != 0 {
 			of.next(c.choice)
 		}
 	}

@@ -21,10 +21,10 @@ import (
 
 // availability assesses the month, and earlier ones that a late fact changed.
 func (b *assessor) availability(s *Statement) error {
-	if !b.term.Promises() {
+	if !b.Term.Promises() {
 		return nil
 	}
-	for m := b.earliestChanged(); m.Compare(b.month) <= 0; m = m.AddMonths(1) {
+	for m := b.earliestChanged(); m.Compare(b.Month) <= 0; m = m.AddMonths(1) {
 		if err := b.assess(s, m); err != nil {
 			return err
 		}
@@ -46,11 +46,11 @@ type promise struct {
 // assess assesses what was promised for the periods that end with a month, or with the
 // contract: each promise of a level by itself, by its own terms, for the days on which it holds.
 func (b *assessor) assess(s *Statement, m calendar.Month) error {
-	if b.term.Contract.Options.Penalty != nil { // one clause, whatever the level
+	if b.Term.Contract.Options.Penalty != nil { // one clause, whatever the level
 		return b.assessPromise(s, m, agreed.AnyPromise)
 	}
-	for i := range b.term.Runs {
-		if b.term.Runs[i].Promise != i { // without one, or that of an earlier run
+	for i := range b.Term.Runs {
+		if b.Term.Runs[i].Promise != i { // without one, or that of an earlier run
 			continue
 		}
 		if err := b.assessPromise(s, m, i); err != nil {
@@ -73,14 +73,14 @@ func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) erro
 	}
 	up := extend(list)
 	up.Month, up.Level = m, p.offer.Plan.Level
-	if err := b.assessAll(up, &p, b.until, b.asOf); err != nil {
+	if err := b.assessAll(up, &p, b.Until, b.AsOf); err != nil {
 		return err
 	}
-	unit := reckon.OwedIn(b.term.Unit, &up.Assessment.Terms)
+	unit := reckon.OwedIn(b.Term.Unit, &up.Assessment.Terms)
 	owed := unit.Count(up.Owed())
-	if m != b.month {
+	if m != b.Month {
 		var before statement.Uptime
-		if err := b.assessAll(&before, &p, b.from, b.period.Start); err != nil {
+		if err := b.assessAll(&before, &p, b.From, b.Period.Start); err != nil {
 			return err
 		}
 		if sameUptime(up, &before) {
@@ -89,22 +89,22 @@ func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) erro
 		}
 		up.Before = before.Owed()
 		for i := range before.Clauses() {
-			b.assumed |= decided.Set(before.Assessed(i).Assumed & penalty.D35)
+			b.Assumed |= decided.Set(before.Assessed(i).Assumed & penalty.D35)
 		}
 		if b.takenBack(p.period) {
-			b.assumed |= decided.D31
+			b.Assumed |= decided.D31
 		}
 		owed -= unit.Count(up.Before)
 	}
 	for i := range up.Clauses() {
 		now := up.Assessed(i)
 		if ownTables(&now.Terms); now.Missed {
-			b.rounds(now.Terms.Rounding)
+			b.Rounds(now.Terms.Rounding)
 		}
 	}
 	clause := p.offer.Cites.Availability
-	if b.term.Contract.Options.Penalty != nil {
-		clause = b.term.Clause
+	if b.Term.Contract.Options.Penalty != nil {
+		clause = b.Term.Clause
 	}
 	up.Rules = clause.Promised
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
@@ -112,10 +112,10 @@ func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) erro
 	}
 	if line := b.owe(s, invoice.PenaltyLine, m, owed); line != nil {
 		for i := range up.Clauses() {
-			b.rounds(up.Assessed(i).Terms.Rounding)
+			b.Rounds(up.Assessed(i).Terms.Rounding)
 		}
 		line.Level, line.Rules = p.offer.Plan.Level, clause.Missed
-		if m != b.month {
+		if m != b.Month {
 			line.Corrects = m
 		}
 	}
@@ -143,9 +143,9 @@ func ownTables(t *penalty.Terms) {
 // promise returns what was promised for the period that ends with a month, or as the contract
 // does in it. ok is false if nothing was, or if its period goes on.
 func (b *assessor) promise(m calendar.Month, which int) (p promise, ok bool) {
-	t := &b.term
-	p.which, p.period = which, b.wall.Period(m)
-	if b.served && p.period == b.period && len(t.Runs) == 1 { // one level has it all
+	t := &b.Term
+	p.which, p.period = which, b.Wall.Period(m)
+	if b.Served && p.period == b.Period && len(t.Runs) == 1 { // one level has it all
 		p.offer, p.service = t.Runs[0].Offer, p.period
 		p.terms = t.PenaltyTerms(p.offer)
 		if p.terms.Period.Months() == 1 {
@@ -168,8 +168,8 @@ func (b *assessor) promise(m calendar.Month, which int) (p promise, ok bool) {
 			return p, false
 		}
 	}
-	p.period = calendar.Interval{Start: b.wall.DayStart(t.First(first)), End: b.wall.DayStart(t.First(next))}
-	return p, p.cover(t, &b.wall, t.First(first), t.First(next), which)
+	p.period = calendar.Interval{Start: b.Wall.DayStart(t.First(first)), End: b.Wall.DayStart(t.First(next))}
+	return p, p.cover(t, &b.Wall, t.First(first), t.First(next), which)
 }
 
 // assessKnown assesses a promise by what was known before an instant, as of one.
@@ -188,8 +188,8 @@ func (b *assessor) assessKnown(dst *penalty.Assessment, p *promise, before int64
 func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
 	period := p.period
 	c := penalty.Case{Period: period, Breaks: p.breaks, AsOf: period.End}
-	if b.term.Contract.Rent != nil { // else it owes days
-		c.Rent = *b.term.Contract.Rent
+	if b.Term.Contract.Rent != nil { // else it owes days
+		c.Rent = *b.Term.Contract.Rent
 	}
 	whole := agreed.LooksWhole(p.terms) // how long outages lasted is looked at, as is known (D35)
 	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
@@ -204,16 +204,16 @@ func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before
 	}
 	if p.terms.Basis == penalty.ProRataRent || p.terms.Basis == penalty.DayRent {
 		c.Rent = c.Rent.Mul(decimal.NewFromInt(int64(p.terms.Period.Months()))) // a share of time needs the rent of the period
-		if _, err := b.term.Unit.FromDecimal(c.Rent); err != nil {
+		if _, err := b.Term.Unit.FromDecimal(c.Rent); err != nil {
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
 	if p.terms.CapsTogether() {
-		c.Owed = b.term.Unit.Decimal(owed)
+		c.Owed = b.Term.Unit.Decimal(owed)
 	}
 	if p.terms.CapOf == penalty.CapOfCharges {
-		if c.Charges = b.chargedUntil(p); b.inCents(c.Charges) > b.term.Unit.Max() {
-			return fault.New("contract.rent", *b.term.Contract.Rent, "would be charged more than "+b.term.Unit.Most())
+		if c.Charges = b.chargedUntil(p); b.InCents(c.Charges) > b.Term.Unit.Max() {
+			return fault.New("contract.rent", *b.Term.Contract.Rent, "would be charged more than "+b.Term.Unit.Most())
 		}
 	}
 	from, until := nano.Of(period.Start), nano.Of(period.End)
@@ -222,11 +222,11 @@ func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before
 		return known < before && nano.Stands(o.Withdrawn, before) && (whole || at < until && (o.End.IsZero() || nano.Of(o.End) > from))
 	}
 	if b.ends == nil {
-		c.Outages = keep(&b.outages, b.act.Outages, lies)
+		c.Outages = keep(&b.outages, b.Act.Outages, lies)
 	} else {
 		c.Outages = b.knownThen(before, lies)
 	}
-	c.Exclusions = keep(&b.exclusions, b.act.Exclusions, func(x *penalty.Exclusion) bool {
+	c.Exclusions = keep(&b.exclusions, b.Act.Exclusions, func(x *penalty.Exclusion) bool {
 		at, known := nano.OfExclusion(x)
 		return known < before && nano.Stands(x.Withdrawn, before) && (whole || at < until && nano.Of(x.End) > from)
 	})
@@ -237,7 +237,7 @@ func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before
 // whose end was not known go on.
 func (b *assessor) knownThen(before int64, wanted func(*penalty.Outage) bool) []penalty.Outage {
 	b.outages = b.outages[:0]
-	for i, o := range b.act.Outages {
+	for i, o := range b.Act.Outages {
 		if b.ends[i] >= before {
 			o.End = time.Time{}
 		}

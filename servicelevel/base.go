@@ -76,9 +76,9 @@ func unbegun(t *states.Ticket) bool { return t.Status < TicketWorked }
 // rules of the zone: the months that were closed stay as they were, and the next one begins
 // where the last one ended.
 func (b *maker) goOn(base *State, begun []zone.Begun) {
-	w := &b.wall
+	w := &b.Wall
 	if b.rulesChanged = false; base != nil {
-		b.rulesChanged = base.Rules != "" && base.Rules != b.term.ClockRules(w, base.Month)
+		b.rulesChanged = base.Rules != "" && base.Rules != b.Term.ClockRules(w, base.Month)
 		for _, m := range base.Past {
 			if !m.Until.IsZero() && !m.Until.Equal(w.ByRules(m.Month).End) {
 				w.Begin(w.Began(m.Month.AddMonths(1), m.Until))

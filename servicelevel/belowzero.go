@@ -24,7 +24,7 @@ func (b *documents) belowZero(s *Statement) error {
 		x := &b.sums[i]
 		for j := len(s.Invoice.Lines) - 1; j >= 0 && x.net < 0; j-- {
 			if line := &s.Invoice.Lines[j]; line.Amount.IsNegative() && x.of.Taxes(line.Category, line.Rate) {
-				r := reduction{j, min(-b.inCents(line.Amount), -x.net)}
+				r := reduction{j, min(-b.InCents(line.Amount), -x.net)}
 				x.net += r.beyond
 				moved = append(moved, r)
 			}
@@ -33,14 +33,14 @@ func (b *documents) belowZero(s *Statement) error {
 	slices.SortFunc(moved, func(r, t reduction) int { return r.line - t.line })
 	first, gone := len(s.CreditNotes), make(map[int]bool, len(moved))
 	for _, r := range moved {
-		line, of := &s.Invoice.Lines[r.line], b.month
+		line, of := &s.Invoice.Lines[r.line], b.Month
 		if line.Corrects.Valid() {
 			of = line.Corrects
 		}
 		gone[r.line] = b.split(line, creditNoteFor(s, of, first), r.beyond)
 	}
 	for i := first; i < len(s.CreditNotes); i++ {
-		if err := addTax(&s.CreditNotes[i], b.term.Unit, b.reducedTax); err != nil {
+		if err := addTax(&s.CreditNotes[i], b.Term.Unit, b.reducedTax); err != nil {
 			return err
 		}
 	}
@@ -59,14 +59,14 @@ func (b *documents) negative() bool {
 
 // split moves a part of what a line takes off to a credit note. It reports whether that was all.
 func (b *documents) split(line *invoice.Line, n *invoice.CreditNote, beyond int64) bool {
-	whole := -b.inCents(line.Amount)
+	whole := -b.InCents(line.Amount)
 	note := *line
 	b.single(&note, beyond)
 	if beyond < whole {
 		note.Whole, line.Whole = b.amounts.of(whole), line.Amount
 		b.single(line, beyond-whole)
 	}
-	addLine(n, b.term.Unit, &note)
+	addLine(n, b.Term.Unit, &note)
 	return beyond == whole
 }
 
@@ -74,7 +74,7 @@ func (b *documents) split(line *invoice.Line, n *invoice.CreditNote, beyond int6
 func (b *documents) reducedTax(t *invoice.TaxTotal) int64 {
 	for _, x := range b.sums {
 		if x.of.Taxes(t.Category, t.Rate) {
-			return x.of.Rate.Of(b.inCents(t.Net))
+			return x.of.Rate.Of(b.InCents(t.Net))
 		}
 	}
 	return 0 // the invoice has it

@@ -14,14 +14,14 @@ func (b *assessor) assessAll(dst *statement.Uptime, p *promise, before int64, as
 	if err := b.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
 		return err
 	}
-	j := b.term.Besides(p.offer)
+	j := b.Term.Besides(p.offer)
 	if j == nil {
 		return nil
 	}
 	others := make([]penalty.Assessment, len(j.Others))
 	for i := range others {
 		of := *p
-		of.clause, of.terms = i+1, b.term.ClauseTerms(p.offer, i+1)
+		of.clause, of.terms = i+1, b.Term.ClauseTerms(p.offer, i+1)
 		if err := b.assessKnown(&others[i], &of, before, asOf); err != nil {
 			return err
 		}

@@ -80,7 +80,7 @@ func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
 		return nil, err
 	}
 	if base != nil {
-		if err := checkTerm(base, &b.live.b.term); err != nil {
+		if err := checkTerm(base, &b.live.b.Term); err != nil {
 			return nil, err
 		}
 	}
@@ -186,7 +186,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	}
 	if n := len(b.order); n == 0 || nano.Of(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
-		if err != nil || nano.Of(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.Carries {
+		if err != nil || nano.Of(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.Term.Carries {
 			x.b.attend()
 			return x, err
 		} // else months have begun since, which pay
@@ -214,7 +214,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 			}
 		}
 	}
-	x.b.hours.fund.Overdraft(x.b.term.Overdraft())
+	x.b.hours.fund.Overdraft(x.b.Term.Overdraft())
 	x.b.pass(nano.Of(at))
 	x.b.attend()
 	return x, nil
@@ -226,7 +226,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 	if _, err := b.at(at); err != nil {
 		return Statement{}, err
 	}
-	month := b.live.b.wall.Month(nano.Of(at))
+	month := b.live.b.Wall.Month(nano.Of(at))
 	var s Statement
 	err := b.make(&s, month, at, nil)
 	b.scratch.b.mem = memory{}
@@ -241,8 +241,8 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		return err
 	}
 	y := &x.b
-	if start := b.contract.Start; start.Compare(y.term.Past(m)) >= 0 {
-		return fault.New("month", m, "must not be before the contract's first, "+y.term.Of(start).String())
+	if start := b.contract.Start; start.Compare(y.Term.Past(m)) >= 0 {
+		return fault.New("month", m, "must not be before the contract's first, "+y.Term.Of(start).String())
 	}
 	if err := y.begin(s, &x.act, m, asOf); err != nil {
 		return err
@@ -251,10 +251,10 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 	var places map[string]int
 	begun := false
 	for _, n := range b.order {
-		if b.known[n] >= y.until {
+		if b.known[n] >= y.Until {
 			break
 		}
-		if !begun && b.known[n] >= y.from {
+		if !begun && b.known[n] >= y.From {
 			begun = true
 			x.monthBegins()
 		}
@@ -338,12 +338,12 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 		return err
 	}
 	b.opens = b.scratch.opens
-	b.live.b.wall.Show(b.scratch.b.term.Zone, b.scratch.b.term.Cycle)
-	for _, x := range b.scratch.b.wall.Begun() {
-		b.live.b.wall.Begin(x)
+	b.live.b.Wall.Show(b.scratch.b.Term.Zone, b.scratch.b.Term.Cycle)
+	for _, x := range b.scratch.b.Wall.Begun() {
+		b.live.b.Wall.Begin(x)
 	}
 	if in.State != nil {
-		l.In("", checkTerm(in.State, &b.scratch.b.term))
+		l.In("", checkTerm(in.State, &b.scratch.b.Term))
 	}
 	for i := range in.Facts {
 		if err := b.take(&in.Facts[i]); err != nil {
@@ -359,7 +359,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 
 // advance goes on from a state, with the facts that became known after its month.
 func (b *Book) advance(state *State) {
-	until := b.scratch.b.until
+	until := b.scratch.b.Until
 	facts, known := []Fact(nil), []int64(nil)
 	for _, n := range b.order {
 		if b.known[n] >= until {

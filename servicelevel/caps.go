@@ -11,28 +11,28 @@ import (
 // chargedUntil returns what was charged for the months or the days up to the end of a promise's period: the
 // rent of each month in which the contract was in force, or its part by days, rounded to the unit of the currency.
 func (b *assessor) chargedUntil(p *promise) decimal.Decimal {
-	rent := *b.term.Contract.Rent
-	next := b.term.Of(calendar.DateOf(p.period.End))
+	rent := *b.Term.Contract.Rent
+	next := b.Term.Of(calendar.DateOf(p.period.End))
 	if p.terms.CapMonths > 0 {
 		n := int64(0)
 		for m := next.AddMonths(-p.terms.CapMonths); m.Compare(next) < 0; m = m.AddMonths(1) {
-			if from, to := b.term.Clip(b.term.First(m), b.term.Past(m)); from.Compare(to) < 0 {
+			if from, to := b.Term.Clip(b.Term.First(m), b.Term.Past(m)); from.Compare(to) < 0 {
 				n++
 			}
 		}
 		return rent.Mul(decimal.New(n, 0))
 	}
-	cents, first := int64(0), b.term.First(next).AddDays(-p.terms.CapDays)
-	for m := b.term.Of(first); m.Compare(next) < 0; m = m.AddMonths(1) {
-		from := b.term.First(m)
+	cents, first := int64(0), b.Term.First(next).AddDays(-p.terms.CapDays)
+	for m := b.Term.Of(first); m.Compare(next) < 0; m = m.AddMonths(1) {
+		from := b.Term.First(m)
 		if from.Compare(first) < 0 {
 			from = first
 		}
-		from, to := b.term.Clip(from, b.term.Past(m))
+		from, to := b.Term.Clip(from, b.Term.Past(m))
 		if days := reckon.DaysBetween(from, to); days > 0 {
-			part, _ := money.HalfAway.Quo(b.inCents(rent), days, 1, int64(m.Days()), 1)
+			part, _ := money.HalfAway.Quo(b.InCents(rent), days, 1, int64(m.Days()), 1)
 			cents += part
 		}
 	}
-	return b.term.Unit.Decimal(cents)
+	return b.Term.Unit.Decimal(cents)
 }

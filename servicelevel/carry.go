@@ -14,9 +14,9 @@ import (
 // startCarrying has the months of a contract end from the first one on, whether anything
 // happened in them or not, and gives what the first one gives of a yearly allowance.
 func (b *maker) startCarrying() {
-	if b.term.Carries {
-		start := b.term.Contract.Start
-		b.hours.next = nano.Of(b.wall.Period(b.term.Of(start)).End)
+	if b.Term.Carries {
+		start := b.Term.Contract.Start
+		b.hours.next = nano.Of(b.Wall.Period(b.Term.Of(start)).End)
 		b.giveYearly(nil, start)
 	}
 }
@@ -24,8 +24,8 @@ func (b *maker) startCarrying() {
 // endMonth has what is left of the allowance go on when a month ends, at an instant, and gives
 // what the next month gives of a yearly one, on the statement of the month if it is given.
 func (b *maker) endMonth(s *Statement, end int64) {
-	if b.term.Carries {
-		last := b.wall.Date(end - 1)
+	if b.Term.Carries {
+		last := b.Wall.Date(end - 1)
 		b.carry(s, last, end)
 		b.giveYearly(s, last.AddDays(1))
 	}
@@ -37,13 +37,13 @@ func (b *maker) endMonth(s *Statement, end int64) {
 //  2. What is left of its allowance goes on, as far as what went on before leaves room.
 //  3. It ends with the last of its months.
 func (b *maker) carry(s *Statement, last calendar.Date, end int64) {
-	r := &b.term.Runs[b.term.RunOn(last)]
+	r := &b.Term.Runs[b.Term.RunOn(last)]
 	rule := r.Offer.Plan.Allowance.Carry
-	if rule == nil || !b.term.Serves(last) || !b.term.Serves(last.AddDays(1)) {
+	if rule == nil || !b.Term.Serves(last) || !b.Term.Serves(last.AddDays(1)) {
 		return
 	}
-	h, month, plan := &b.hours, b.term.Of(last), b.term.NumberOf(r.Level)
-	if b.term.Contract.Options.AllowanceAnyDay {
+	h, month, plan := &b.hours, b.Term.Of(last), b.Term.NumberOf(r.Level)
+	if b.Term.Contract.Options.AllowanceAnyDay {
 		plan = -1
 	}
 	a := h.fund.AllowanceOf(month, plan)
@@ -54,8 +54,8 @@ func (b *maker) carry(s *Statement, last calendar.Date, end int64) {
 	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
 	hours := fund.Hours{At: time.Unix(0, end), Time: c.Time}
 	if rule.Months > 0 {
-		if first := b.term.First(month.AddMonths(rule.Months + 1)); check.InYears(first) {
-			hours.Until, c.Until = b.wall.DayStart(first), first.AddDays(-1)
+		if first := b.Term.First(month.AddMonths(rule.Months + 1)); check.InYears(first) {
+			hours.Until, c.Until = b.Wall.DayStart(first), first.AddDays(-1)
 		}
 	}
 	if c.Time > 0 {

@@ -14,37 +14,37 @@ import (
 
 // charges invoices what was charged, in the order in which it became known.
 func (b *maker) charges(s *Statement) error {
-	if len(b.act.Charges) == 0 {
+	if len(b.Act.Charges) == 0 {
 		return nil
 	}
 	var list, wrong []int
-	for i := range b.act.Charges {
-		c := &b.act.Charges[i]
+	for i := range b.Act.Charges {
+		c := &b.Act.Charges[i]
 		told, withdrawn := b.billed(nano.Of(c.Known())), calendar.Month{}
-		if at := c.Withdrawn; !at.IsZero() && nano.Of(at) < b.until {
+		if at := c.Withdrawn; !at.IsZero() && nano.Of(at) < b.Until {
 			withdrawn = b.billed(nano.Of(at))
 		}
 		switch {
-		case told == withdrawn || nano.Of(c.Known()) >= b.until: // no statement has it
-		case told == b.month:
+		case told == withdrawn || nano.Of(c.Known()) >= b.Until: // no statement has it
+		case told == b.Month:
 			list = append(list, i)
 		case withdrawn.Valid():
 			wrong = append(wrong, i)
 		}
 	}
-	slices.SortFunc(list, func(i, j int) int { return compareCharges(&b.act.Charges[i], &b.act.Charges[j]) })
+	slices.SortFunc(list, func(i, j int) int { return compareCharges(&b.Act.Charges[i], &b.Act.Charges[j]) })
 	slices.SortFunc(wrong, func(i, j int) int {
-		c, d := &b.act.Charges[i], &b.act.Charges[j]
+		c, d := &b.Act.Charges[i], &b.Act.Charges[j]
 		return cmp.Or(c.Withdrawn.Compare(d.Withdrawn), compareCharges(d, c)) // the last to have come goes first
 	})
 	var l fault.List
 	for _, i := range list {
-		if err := b.charge(s, &b.act.Charges[i]); err != nil {
+		if err := b.charge(s, &b.Act.Charges[i]); err != nil {
 			l.In(fault.Index("activity.charges", i), err)
 		}
 	}
 	for _, i := range wrong {
-		if err := b.uncharge(s, &b.act.Charges[i]); err != nil {
+		if err := b.uncharge(s, &b.Act.Charges[i]); err != nil {
 			l.In(fault.Index("activity.charges", i), err)
 		}
 	}
@@ -54,7 +54,7 @@ func (b *maker) charges(s *Statement) error {
 // billed returns the month whose statement has what became known at an instant: the
 // contract's first one for what was before it.
 func (b *maker) billed(known int64) calendar.Month {
-	m, start := b.monthOf(known), b.term.Of(b.term.Contract.Start)
+	m, start := b.MonthOf(known), b.Term.Of(b.Term.Contract.Start)
 	if m.Compare(start) < 0 {
 		return start
 	}
@@ -68,44 +68,44 @@ func compareCharges(c, d *Charge) int {
 
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
 func (b *maker) uncharge(s *Statement, c *Charge) error {
-	date := b.wall.Date(nano.Of(c.At))
-	tax, err := b.term.TaxOfCharge(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
+	date := b.Wall.Date(nano.Of(c.At))
+	tax, err := b.Term.TaxOfCharge(c.VAT, reckon.TaxDay(b.Term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}
-	of, cents := sale{b.billed(nano.Of(c.Known())), tax, b.term.LevelOn(date)}, b.inCents(c.Price)
+	of, cents := sale{b.billed(nano.Of(c.Known())), tax, b.Term.LevelOn(date)}, b.InCents(c.Price)
 	withdrawn := nano.Of(c.Withdrawn)
-	now := b.billed(withdrawn) == b.month
+	now := b.billed(withdrawn) == b.Month
 	if now {
-		b.assumed |= decided.D31
+		b.Assumed |= decided.D31
 	}
 	switch {
 	case cents > 0 && now:
 		b.credit(of, cents, &invoice.Line{
-			Kind: invoice.WithdrawalLine, Label: c.Label, Date: b.wall.Date(withdrawn), Ref: c.ID,
-			Corrects: b.correctedMonth(nano.Of(c.At)), Rules: "D31",
+			Kind: invoice.WithdrawalLine, Label: c.Label, Date: b.Wall.Date(withdrawn), Ref: c.ID,
+			Corrects: b.CorrectedMonth(nano.Of(c.At)), Rules: "D31",
 		})
 	case cents > 0:
 		b.credit(of, cents, nil)
 	case now:
 		line := b.again(s, of, -cents)
-		line.Label, line.Date, line.Ref = c.Label, b.wall.Date(withdrawn), c.ID
+		line.Label, line.Date, line.Ref = c.Label, b.Wall.Date(withdrawn), c.ID
 	}
 	return nil
 }
 
 // charge invoices one. The first statement of a contract corrects no earlier one.
 func (b *maker) charge(s *Statement, c *Charge) error {
-	date := b.wall.Date(nano.Of(c.At))
-	tax, err := b.term.TaxOfCharge(c.VAT, reckon.TaxDay(b.term.Cycle, invoice.ChargeLine, date))
+	date := b.Wall.Date(nano.Of(c.At))
+	tax, err := b.Term.TaxOfCharge(c.VAT, reckon.TaxDay(b.Term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
 		return err
 	}
-	cents := b.inCents(c.Price)
+	cents := b.InCents(c.Price)
 	line := b.taxedLine(s, tax, cents)
-	line.Kind, line.Date, line.Label, line.Ref, line.Level = invoice.ChargeLine, date, c.Label, c.ID, b.term.LevelOn(date)
+	line.Kind, line.Date, line.Label, line.Ref, line.Level = invoice.ChargeLine, date, c.Label, c.ID, b.Term.LevelOn(date)
 	b.single(line, cents)
-	if m := b.term.Of(date); m != b.month && m.Compare(b.term.Of(b.term.Contract.Start)) >= 0 {
+	if m := b.Term.Of(date); m != b.Month && m.Compare(b.Term.Of(b.Term.Contract.Start)) >= 0 {
 		line.Corrects = m
 	}
 	return nil

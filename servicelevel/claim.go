@@ -13,7 +13,7 @@ import (
 
 // checkClaimed refuses a claim for a month that has not begun by then.
 func (b *assessor) checkClaimed(c *Claim) error {
-	if now := b.monthOf(nano.Of(c.At)); c.Month.Compare(now) > 0 {
+	if now := b.MonthOf(nano.Of(c.At)); c.Month.Compare(now) > 0 {
 		return fault.New("month", c.Month, "must not be after that of the claim, "+now.String())
 	}
 	return nil
@@ -21,8 +21,8 @@ func (b *assessor) checkClaimed(c *Claim) error {
 
 // checkClaims refuses claims for months that have not begun by then.
 func (b *assessor) checkClaims(l *fault.List) {
-	for i := range b.act.Claims {
-		if err := b.checkClaimed(&b.act.Claims[i]); err != nil {
+	for i := range b.Act.Claims {
+		if err := b.checkClaimed(&b.Act.Claims[i]); err != nil {
 			l.In(fault.Index("activity.claims", i), err)
 		}
 	}
@@ -32,12 +32,12 @@ func (b *assessor) checkClaims(l *fault.List) {
 // memory that is used again.
 func (b *assessor) claimed(period calendar.Interval, before int64) []time.Time {
 	b.claims = b.claims[:0]
-	for i := range b.act.Claims {
-		c := &b.act.Claims[i]
-		if nano.Of(c.Known()) >= before || !nano.Stands(c.Withdrawn, before) || !period.Contains(b.wall.DayStart(b.term.First(c.Month))) {
+	for i := range b.Act.Claims {
+		c := &b.Act.Claims[i]
+		if nano.Of(c.Known()) >= before || !nano.Stands(c.Withdrawn, before) || !period.Contains(b.Wall.DayStart(b.Term.First(c.Month))) {
 			continue
 		}
-		b.claims = append(b.claims, b.ofZone(c.At))
+		b.claims = append(b.claims, b.OfZone(c.At))
 	}
 	return b.claims
 }
@@ -45,25 +45,25 @@ func (b *assessor) claimed(period calendar.Interval, before int64) []time.Time {
 // firstClaimed returns the beginning of the first month that became claimed, or no longer, in the
 // month of the statement, or whose claim ran out in it, or that instant if it is earlier.
 func (b *assessor) firstClaimed(first int64) int64 {
-	for i := range b.act.Claims {
-		if c := &b.act.Claims[i]; b.during(nano.Of(c.Known())) || !c.Withdrawn.IsZero() && b.during(nano.Of(c.Withdrawn)) {
+	for i := range b.Act.Claims {
+		if c := &b.Act.Claims[i]; b.During(nano.Of(c.Known())) || !c.Withdrawn.IsZero() && b.During(nano.Of(c.Withdrawn)) {
 			first = min(first, b.assessedWith(c.Month))
 		}
 	}
-	for _, d := range deadlines(&b.term) {
+	for _, d := range deadlines(&b.Term) {
 		if d.from != penalty.PeriodEnd {
 			first = min(first, b.firstOverdue(d))
 			continue
 		}
-		m := b.month
-		for n := b.term.Contract.Options.Reach(); n > 0; n-- {
+		m := b.Month
+		for n := b.Term.Contract.Options.Reach(); n > 0; n-- {
 			before := m.AddMonths(-1)
-			if nano.Of(d.within.After(b.wall.DayStart(b.term.First(m)))) <= b.from {
+			if nano.Of(d.within.After(b.Wall.DayStart(b.Term.First(m)))) <= b.From {
 				break
 			}
 			m = before
 		}
-		if m != b.month || !d.within.After(b.period.End).After(b.period.End) { // of a contract that ended before
+		if m != b.Month || !d.within.After(b.Period.End).After(b.Period.End) { // of a contract that ended before
 			first = min(first, b.assessedWith(m))
 		}
 	}
@@ -73,9 +73,9 @@ func (b *assessor) firstClaimed(first int64) int64 {
 // firstOverdue returns the beginning of the first outage for whose claim it became too late in the month of the
 // statement, or the end of that.
 func (b *assessor) firstOverdue(d claimDeadline) int64 {
-	first := b.until
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
+	first := b.Until
+	for i := range b.Act.Outages {
+		o := &b.Act.Outages[i]
 		signs := [...]time.Time{o.Start, o.Declared}
 		if d.from == penalty.OutageEnd {
 			signs = [...]time.Time{o.End, {}}
@@ -84,7 +84,7 @@ func (b *assessor) firstOverdue(d claimDeadline) int64 {
 			if sign.IsZero() {
 				continue
 			}
-			if late := nano.Of(d.within.After(b.ofZone(sign))); late > b.from && late <= b.until {
+			if late := nano.Of(d.within.After(b.OfZone(sign))); late > b.From && late <= b.Until {
 				began, _ := nano.OfOutage(o)
 				first = min(first, began)
 			}
@@ -102,7 +102,7 @@ type claimDeadline struct {
 // assessedWith returns the beginning of a month, or of the last one of the contract if that is earlier:
 // what was promised for a period that goes on is assessed with it.
 func (b *assessor) assessedWith(m calendar.Month) int64 {
-	return nano.Of(b.wall.DayStart(b.term.First(b.term.LastOf(m.AddMonths(1)))))
+	return nano.Of(b.Wall.DayStart(b.Term.First(b.Term.LastOf(m.AddMonths(1)))))
 }
 
 // deadlines returns within what the clauses of the contract that it is ever under have what is owed

@@ -9,9 +9,9 @@ import (
 // clauses fills in the words of what the statement cites beside the registry. Most editions
 // have none.
 func (b *maker) clauses(s *Statement) {
-	for i := range b.term.Editions {
-		if len(b.term.Editions[i].Catalogue.Clauses) > 0 {
-			s.Clauses = clausesOf(b.term.Editions, cited(s))
+	for i := range b.Term.Editions {
+		if len(b.Term.Editions[i].Catalogue.Clauses) > 0 {
+			s.Clauses = clausesOf(b.Term.Editions, cited(s))
 			return
 		}
 	}

@@ -31,12 +31,12 @@ func (b *Book) closing(by *Statement) *State {
 		month states.ClosedMonth
 	}
 	c := &closed{state: State{
-		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.Zone.String(), MonthDay: x.b.term.MonthDay(), Month: m,
-		Rules: by.Rules, Figures: x.b.term.Figures(m), Minor: penalty.Minor(x.b.term.Unit),
+		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.Term.Zone.String(), MonthDay: x.b.Term.MonthDay(), Month: m,
+		Rules: by.Rules, Figures: x.b.Term.Figures(m), Minor: penalty.Minor(x.b.Term.Unit),
 	}}
 	s, month := &c.state, &c.month
-	month.Month, month.Until = m, x.b.period.End
-	s.Levels = slices.Clone(x.b.term.Levels)
+	month.Month, month.Until = m, x.b.Period.End
+	s.Levels = slices.Clone(x.b.Term.Levels)
 	b.closeFacts(month)
 	first := m.AddMonths(1 - b.contract.Options.Reach())
 	x.restoreOrder()
@@ -64,7 +64,7 @@ func (b *Book) closing(by *Statement) *State {
 func (b *Book) closeFacts(month *states.ClosedMonth) {
 	x := &b.scratch
 	known := 0
-	for known < len(b.order) && b.known[b.order[known]] < x.b.until {
+	for known < len(b.order) && b.known[b.order[known]] < x.b.Until {
 		known++
 	}
 	month.Facts = make([]Fact, 0, known)
@@ -103,7 +103,7 @@ func (x *fold) closeTickets(s *State, month *states.ClosedMonth, first calendar.
 	owing := map[int32]bool(nil)
 	for _, d := range h.fund.Debts() {
 		i := h.tickets[d.Ticket]
-		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.term.Zone), Time: d.Time})
+		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.Term.Zone), Time: d.Time})
 		if owing == nil {
 			owing = make(map[int32]bool)
 		}
@@ -185,11 +185,11 @@ func (x *fold) open(i int, first calendar.Month) bool {
 	}
 	var r response.Answer
 	st := x.b.stands(i)
-	if ok, err := x.b.judge(&r, i, st, x.b.asOf); err != nil || !ok {
+	if ok, err := x.b.judge(&r, i, st, x.b.AsOf); err != nil || !ok {
 		return false
 	}
 	if r.Outcome == response.Late {
-		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.monthOf(nano.Of(r.Due)).Compare(first) >= 0
+		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.MonthOf(nano.Of(r.Due)).Compare(first) >= 0
 	}
 	return r.Outcome == response.Waiting
 }
@@ -197,35 +197,35 @@ func (x *fold) open(i int, first calendar.Month) bool {
 // aims reports whether a request has goals of targets that are not reached, and whose clocks
 // started when corrections still reach.
 func (x *fold) aims(i int, first calendar.Month) bool {
-	list, err := x.b.goals(i, x.b.stands(i), x.b.until, x.b.asOf)
+	list, err := x.b.goals(i, x.b.stands(i), x.b.Until, x.b.AsOf)
 	return err == nil && slices.ContainsFunc(list, func(s response.Standing) bool {
-		return s.Reached.IsZero() && x.b.requests[i].over == 0 && x.b.monthOf(nano.Of(s.Start)).Compare(first) >= 0
+		return s.Reached.IsZero() && x.b.Known[i].Over == 0 && x.b.MonthOf(nano.Of(s.Start)).Compare(first) >= 0
 	})
 }
 
 // ticketState returns what is to be known of a request, and notes the lots that it has
 // drawn on.
 func (x *fold) ticketState(i int) states.Ticket {
-	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.requests[i]
+	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.Known[i]
 	t := states.Ticket{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
-	t.ChargedTo, t.Elsewhere = sum.payer, time.Duration(sum.elsewhere)
+	t.ChargedTo, t.Elsewhere = sum.Payer, time.Duration(sum.Elsewhere)
 	t.Request.Waiting, t.Request.Notes = slices.Clone(t.Request.Waiting), slices.Clone(t.Request.Notes)
-	if sum.attended > 0 {
-		t.Attended = x.b.instant(sum.attended)
+	if sum.Attended > 0 {
+		t.Attended = x.b.Instant(sum.Attended)
 	}
 	if j.over > 0 {
-		t.Over = x.b.instant(j.over)
+		t.Over = x.b.Instant(j.over)
 	}
 	if j.into >= 0 {
 		t.Into = x.act.Requests[j.into].Ticket
 	}
-	if sum.ticket == 0 {
+	if sum.Ticket == 0 {
 		return t
 	}
 	hours := &x.hours
-	h.fund.Ticket(hours, int(sum.ticket-1))
+	h.fund.Ticket(hours, int(sum.Ticket-1))
 	t.Block, t.Minimum, t.Day, t.Asked = hours.Block, hours.Minimum, hours.Day, hours.Asked
-	t.First = x.b.ofZone(hours.First)
+	t.First = x.b.OfZone(hours.First)
 	if len(hours.Shares) > 0 {
 		t.Shares = make([]states.Share, len(hours.Shares))
 	}
@@ -236,7 +236,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		if len(s.Drawn) > 1 || len(s.Drawn) == 1 && !s.Drawn[0].At.Equal(t.First) {
 			share.Drawn = make([]states.DrawnTime, len(s.Drawn))
 			for n, d := range s.Drawn {
-				share.Drawn[n] = states.DrawnTime{At: d.At.In(x.b.term.Zone), Time: d.Time}
+				share.Drawn[n] = states.DrawnTime{At: d.At.In(x.b.Term.Zone), Time: d.Time}
 			}
 		}
 		if len(s.Lots) > 0 {
@@ -244,7 +244,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		}
 		for n, d := range s.Lots {
 			x.drawn[d.Lot] = true
-			share.Lots[n] = states.Draw{Lot: h.lots[d.Lot].id, At: d.At.In(x.b.term.Zone), Time: d.Time}
+			share.Lots[n] = states.Draw{Lot: h.lots[d.Lot].id, At: d.At.In(x.b.Term.Zone), Time: d.Time}
 		}
 	}
 	return t
@@ -285,15 +285,15 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	if x.b.base == nil {
 		return
 	}
-	assessed := x.b.term.AssessedFrom(first)
-	since := nano.Of(x.b.wall.Period(assessed).Start)
+	assessed := x.b.Term.AssessedFrom(first)
+	since := nano.Of(x.b.Wall.Period(assessed).Start)
 	wrong := withdrawnIn(x.b.base)
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]
 		return ok && (x.act.Outages[i].End.IsZero() || nano.Of(x.act.Outages[i].End) > since)
 	}
-	if x.b.term.LooksWhole() {
+	if x.b.Term.LooksWhole() {
 		x.restoreOutages()
 		since = reaching(x.act.Outages, since) - 1 // what ends then is part of it
 	}
@@ -322,11 +322,11 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 // closeLots lists the lots that have something left, or had when they ended if corrections
 // reach that, and those of the others that tickets of the month have drawn on.
 func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Month, drawn []bool) {
-	h, reached := &x.b.hours, x.b.wall.Period(first).Start
+	h, reached := &x.b.hours, x.b.Wall.Period(first).Start
 	for i := range h.lots {
 		hours := h.fund.Lot(i)
 		lot := &h.lots[i]
-		until := x.b.ofZone(hours.Until)
+		until := x.b.OfZone(hours.Until)
 		left := hours.Left() > 0 || hours.Lapsed > 0 && until.After(reached) // which work may still draw on
 		// Tickets of earlier months may have drawn on one that was spent in this month, or before
 		// the first that is closed; and what went of it may be withdrawn.
@@ -334,7 +334,7 @@ func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Mon
 			continue
 		}
 		state := states.Lot{
-			ID: lot.id, At: hours.At.In(x.b.term.Zone), Until: until, Time: hours.Time, Used: hours.Used,
+			ID: lot.id, At: hours.At.In(x.b.Term.Zone), Until: until, Time: hours.Time, Used: hours.Used,
 			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
 		}
 		for _, a := range lot.again[:lot.givenBack] {

@@ -30,8 +30,8 @@ type sale struct {
 
 // saleOf returns the line of an invoice that has a lot.
 func (b *maker) saleOf(l *lot, of calendar.Month) sale {
-	date := b.wall.Date(l.at)
-	return sale{of, b.term.VAT.On(reckon.TaxDay(b.term.Cycle, invoice.PackLine, date)), b.term.LevelOn(date)}
+	date := b.Wall.Date(l.at)
+	return sale{of, b.Term.VAT.On(reckon.TaxDay(b.Term.Cycle, invoice.PackLine, date)), b.Term.LevelOn(date)}
 }
 
 // giveBack notes what is given back of a lot that was invoiced: in the month by a line like
@@ -127,12 +127,12 @@ func (b *maker) creditedOf(of sale) *credited {
 func (b *maker) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
-			addLine(creditNoteFor(s, r.invoice, 0), b.term.Unit, &r.line)
+			addLine(creditNoteFor(s, r.invoice, 0), b.Term.Unit, &r.line)
 		}
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		if err := addTax(n, b.term.Unit, func(t *invoice.TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
+		if err := addTax(n, b.Term.Unit, func(t *invoice.TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
 			return err
 		}
 	}

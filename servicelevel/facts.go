@@ -45,41 +45,41 @@ type fact struct {
 // are not taken.
 func (b *maker) gather() error {
 	var l fault.List
-	if start := b.term.Contract.Start; start.Compare(b.next) >= 0 {
-		l.Add("month", b.month, "must not be before the contract's first, "+b.term.Of(start).String())
+	if start := b.Term.Contract.Start; start.Compare(b.Next) >= 0 {
+		l.Add("month", b.Month, "must not be before the contract's first, "+b.Term.Of(start).String())
 	}
-	b.hours.begin(&b.term, nil)
-	b.ask(len(b.act.Requests))
+	b.hours.begin(&b.Term, nil)
+	b.Ask(len(b.Act.Requests))
 	b.startCarrying()
 	b.facts, b.sold, b.sessions = b.facts[:0], 0, 0
-	for i := range b.act.Purchases {
-		p := &b.act.Purchases[i]
+	for i := range b.Act.Purchases {
+		p := &b.Act.Purchases[i]
 		b.add(b.buying(i))
 		b.withdrawn(p.Withdrawn, unbought, i)
 	}
-	for i := range b.act.Removals {
-		r := &b.act.Removals[i]
+	for i := range b.Act.Removals {
+		r := &b.Act.Removals[i]
 		b.add(b.removing(i))
 		b.withdrawn(r.Withdrawn, ungone, i)
 	}
-	for i := range b.act.Requests {
-		if err := b.checkFor(&b.act.Requests[i]); err != nil {
+	for i := range b.Act.Requests {
+		if err := b.checkFor(&b.Act.Requests[i]); err != nil {
 			l.In(fault.Index("activity.requests", i), err)
 		}
-		if b.term.Tracker != nil && !b.accrues {
+		if b.Term.Tracker != nil && !b.accrues {
 			b.checkPriorities(&l, i)
 		}
 	}
 	b.checkClaims(&l)
 	recorded := false
-	for i := range b.act.Interventions {
-		in := &b.act.Interventions[i]
+	for i := range b.Act.Interventions {
+		in := &b.Act.Interventions[i]
 		f := b.working(i)
-		if !b.serves(f.at) {
+		if !b.Serves(f.at) {
 			l.Add(fault.Index("activity.interventions", i)+".start", in.Start, "must lie in the contract's days of service")
 		}
 		b.checkTaken(&l, f.request)
-		if err := b.checkShared(&b.act.Requests[f.request], f.at); err != nil {
+		if err := b.checkShared(&b.Act.Requests[f.request], f.at); err != nil {
 			l.In(fault.Index("activity.interventions", i), err)
 		}
 		recorded = recorded || f.late
@@ -94,28 +94,28 @@ func (b *maker) gather() error {
 
 // checkPriorities refuses priorities that the plans of their days do not have.
 func (b *maker) checkPriorities(l *fault.List, i int) {
-	r, path := &b.act.Requests[i], fault.Index("activity.requests", i)
-	b.term.CheckPriority(l, path+".priority", r.Priority, b.at(nano.Of(r.At)))
+	r, path := &b.Act.Requests[i], fault.Index("activity.requests", i)
+	b.Term.CheckPriority(l, path+".priority", r.Priority, b.At(nano.Of(r.At)))
 	for k := range r.Notes {
 		n := &r.Notes[k]
-		b.term.CheckPriority(l, path+"."+fault.Index("notes", k)+".priority", n.Priority, b.at(nano.Of(n.At)))
+		b.Term.CheckPriority(l, path+"."+fault.Index("notes", k)+".priority", n.Priority, b.At(nano.Of(n.At)))
 	}
 }
 
 func (b *maker) buying(i int) fact {
-	p := &b.act.Purchases[i]
+	p := &b.Act.Purchases[i]
 	at := nano.Of(p.At)
 	return fact{known: nano.Known(p.Recorded, at), at: at, kind: bought, index: int32(i)} // at most MaxFacts
 }
 
 func (b *maker) removing(i int) fact {
-	r := &b.act.Removals[i]
+	r := &b.Act.Removals[i]
 	at := nano.Of(r.At)
 	return fact{known: nano.Known(r.Recorded, at), at: at, kind: gone, index: int32(i)} // at most MaxFacts
 }
 
 func (b *maker) working(i int) fact {
-	in := &b.act.Interventions[i]
+	in := &b.Act.Interventions[i]
 	at, end := nano.Of(in.Start), nano.Of(in.End)
 	known := nano.Known(in.Recorded, end)
 	return fact{known: known, at: at, end: end, kind: worked, late: known > end, index: int32(i), request: b.hours.requests[i]} // at most MaxFacts
@@ -143,12 +143,12 @@ func (b *maker) withdrawn(at time.Time, kind factKind, i int) {
 // checkTaken refuses a request with work on it that came by a way on which none is
 // taken (S28).
 func (b *maker) checkTaken(l *fault.List, request int32) {
-	r, sum := &b.act.Requests[request], &b.requests[request]
-	if sum.checked {
+	r, sum := &b.Act.Requests[request], &b.Known[request]
+	if sum.Checked {
 		return
 	}
-	sum.checked = true
-	o := b.at(nano.Of(r.At))
+	sum.Checked = true
+	o := b.At(nano.Of(r.At))
 	if rules, refused := o.Plan.Desk.Refuses(r.Channel); refused && r.For == "" {
 		l.Add(fault.Index("activity.requests", int(request))+".channel", r.Channel,
 			"is not a channel on which work is taken ("+strings.Join(rules, ", ")+")")
@@ -156,10 +156,10 @@ func (b *maker) checkTaken(l *fault.List, request int32) {
 }
 
 func (b *maker) add(f fact) {
-	if f.known >= b.until {
+	if f.known >= b.Until {
 		return
 	}
-	if f.known >= b.from {
+	if f.known >= b.From {
 		switch f.kind {
 		case bought:
 			b.sold++
@@ -182,9 +182,9 @@ func (b *maker) compare(x, y *fact) int {
 	}
 	switch x.kind {
 	case bought:
-		return cmp.Compare(b.act.Purchases[x.index].ID, b.act.Purchases[y.index].ID)
+		return cmp.Compare(b.Act.Purchases[x.index].ID, b.Act.Purchases[y.index].ID)
 	case gone:
-		return cmp.Compare(b.act.Removals[x.index].ID, b.act.Removals[y.index].ID)
+		return cmp.Compare(b.Act.Removals[x.index].ID, b.Act.Removals[y.index].ID)
 	case ungone, unworked, unbought: // the last to have come goes first
 		v, w := b.origin(x), b.origin(y)
 		return b.compare(&w, &v)
@@ -193,7 +193,7 @@ func (b *maker) compare(x, y *fact) int {
 }
 
 func (b *maker) compareWork(x, y *fact) int {
-	v, w := &b.act.Interventions[x.index], &b.act.Interventions[y.index]
+	v, w := &b.Act.Interventions[x.index], &b.Act.Interventions[y.index]
 	return cmp.Or(cmp.Compare(v.Ticket, w.Ticket), cmp.Compare(v.ID, w.ID))
 }
 
@@ -235,7 +235,7 @@ func (b *maker) once(recorded bool) {
 		payer   string
 	}
 	of := func(f *fact) session {
-		in := &b.act.Interventions[f.index]
+		in := &b.Act.Interventions[f.index]
 		return session{f.at, f.end, f.request, in.ID, in.ChargedTo}
 	}
 	if !recorded {
@@ -261,8 +261,8 @@ func (b *maker) replay(s *Statement) error {
 	opened := false
 	for i := range b.facts {
 		f := &b.facts[i]
-		if f.known < b.from {
-			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.term.Settles() || b.term.Carries { // else the fact itself lets its month begin
+		if f.known < b.From {
+			if f.known != f.at || b.hours.fund.Overdrawn() > 0 || b.Term.Settles() || b.Term.Carries { // else the fact itself lets its month begin
 				b.pass(f.known)
 			}
 		} else if !opened {
@@ -284,10 +284,10 @@ func (b *maker) replay(s *Statement) error {
 		b.opens(s)
 	}
 	if !s.Provisional {
-		b.settle(s, b.until)
-		b.endMonth(s, b.until)
+		b.settle(s, b.Until)
+		b.endMonth(s, b.Until)
 	}
-	b.hours.fund.Pass(b.asOf)
+	b.hours.fund.Pass(b.AsOf)
 	return l.Err()
 }
 
@@ -304,7 +304,7 @@ func (b *maker) move(f *fact, now bool) error {
 		err := h.fund.Reserve(fund.Reservation{
 			Ticket: b.ticketOf(f.request), At: time.Unix(0, f.at), Known: time.Unix(0, f.known), Estimate: time.Duration(f.end),
 		})
-		return b.refused(err, b.act.Requests[f.request].Ticket, "")
+		return b.refused(err, b.Act.Requests[f.request].Ticket, "")
 	case released:
 		at := time.Unix(0, f.at)
 		h.fund.Release(b.fundTicket(f.request), at, time.Unix(0, f.known))

@@ -28,9 +28,9 @@ const (
 // fees lists the days of the month under each plan, and invoices them.
 func (b *maker) fees(s *Statement) {
 	if b.mem.frame == nil {
-		b.mem.begin(b.term.Promises())
+		b.mem.begin(b.Term.Promises())
 	}
-	s.Levels = b.levels(b.mem.frame.levels[:0], b.month, s.Edition)
+	s.Levels = b.levels(b.mem.frame.levels[:0], b.Month, s.Edition)
 	if b.inAdvance() {
 		b.advance(s)
 		return
@@ -43,18 +43,18 @@ func (b *maker) fees(s *Statement) {
 
 // levels appends the days of a month in service under each plan.
 func (b *maker) levels(dst []statement.LevelDays, m calendar.Month, edition string) []statement.LevelDays {
-	from, until, ok := b.term.Service(m)
+	from, until, ok := b.Term.Service(m)
 	if !ok {
 		return nil
 	}
 	for day := from; day.Compare(until) < 0; {
-		r := &b.term.Runs[b.term.RunOn(day)]
-		days := statement.LevelDays{Level: r.Level, Name: r.Offer.Plan.Name, From: day, Until: b.term.HoldsUntil(day, until)}
+		r := &b.Term.Runs[b.Term.RunOn(day)]
+		days := statement.LevelDays{Level: r.Level, Name: r.Offer.Plan.Name, From: day, Until: b.Term.HoldsUntil(day, until)}
 		if id := r.Catalogue.Edition.ID; id != edition {
 			days.Edition = id
 		}
-		if r.Catalogue != b.term.Editions[0].Catalogue {
-			b.assumed |= decided.D34
+		if r.Catalogue != b.Term.Editions[0].Catalogue {
+			b.Assumed |= decided.D34
 		}
 		dst, day = append(dst, days), days.Until
 	}
@@ -66,7 +66,7 @@ func (b *maker) feesOf(s *Statement, days []statement.LevelDays, due func(feeOfD
 	if len(days) == 0 {
 		return
 	}
-	charged, whole := false, isWhole(b.term.Cycle, days)
+	charged, whole := false, isWhole(b.Term.Cycle, days)
 	for i := range days {
 		fee := b.feeOf(&days[i], whole)
 		if due != nil && !due(fee) {
@@ -75,8 +75,8 @@ func (b *maker) feesOf(s *Statement, days []statement.LevelDays, due func(feeOfD
 		b.fee(s, &days[i], fee)
 		charged = charged || fee.offer.Fee != 0
 	}
-	if charged && !whole || b.deferred(b.term.Of(days[0].From)) {
-		b.assumed |= decided.D24
+	if charged && !whole || b.deferred(b.Term.Of(days[0].From)) {
+		b.Assumed |= decided.D24
 	}
 }
 
@@ -90,10 +90,10 @@ func isWhole(c cycle.Cycle, days []statement.LevelDays) bool {
 // customer.
 func (b *maker) penalties() int {
 	n := 0
-	if b.term.Promises() {
+	if b.Term.Promises() {
 		n++
 	}
-	if len(b.term.LateClauses) > 0 {
+	if len(b.Term.LateClauses) > 0 {
 		n++
 	}
 	return n
@@ -101,8 +101,8 @@ func (b *maker) penalties() int {
 
 // deferred reports whether a change in a month waits for the next one (D24).
 func (b *maker) deferred(m calendar.Month) bool {
-	return slices.ContainsFunc(b.term.Contract.Changes, func(ch Change) bool {
-		return b.term.Of(ch.On) == m && b.term.EffectiveOn(ch) != ch.On
+	return slices.ContainsFunc(b.Term.Contract.Changes, func(ch Change) bool {
+		return b.Term.Of(ch.On) == m && b.Term.EffectiveOn(ch) != ch.On
 	})
 }
 
@@ -121,16 +121,16 @@ type feeOfDays struct {
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
 // only with Options.ProRata (D24).
 func (b *maker) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
-	o := b.term.Runs[b.term.RunOn(days.From)].Offer
-	if whole || !b.term.Contract.Options.ProRata {
+	o := b.Term.Runs[b.Term.RunOn(days.From)].Offer
+	if whole || !b.Term.Contract.Options.ProRata {
 		fee := feeOfDays{cents: o.Fee, offer: o}
 		if o.Plan.Fee.Months > 1 && (!b.accrues || o.Together != 0) {
-			b.ofMonths(&fee, b.term.Of(days.From))
+			b.ofMonths(&fee, b.Term.Of(days.From))
 		}
 		return fee
 	}
 	n := reckon.DaysBetween(days.From, days.Until)
-	cents, _ := b.round(o.Fee, n, int64(b.term.Of(days.From).Days())) // a part of a fee that fits does fit
+	cents, _ := b.round(o.Fee, n, int64(b.Term.Of(days.From).Days())) // a part of a fee that fits does fit
 	return feeOfDays{cents: cents, part: n, offer: o}
 }
 
@@ -154,19 +154,19 @@ func (b *maker) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 		}
 		return
 	}
-	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), reckon.UnitDay, b.term.Of(days.From).Days()
-	line.Rules, line.Rounding = o.Cites.PartOfFee, b.term.Contract.Options.Rounding
-	b.rounds(line.Rounding)
+	line.Quantity, line.Unit, line.PriceBase = decimal.New(fee.part, 0), reckon.UnitDay, b.Term.Of(days.From).Days()
+	line.Rules, line.Rounding = o.Cites.PartOfFee, b.Term.Contract.Options.Rounding
+	b.Rounds(line.Rounding)
 }
 
 // packLine invoices a purchase.
 func (b *maker) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
-	date := b.wall.Date(at)
+	date := b.Wall.Date(at)
 	line := b.invoice(s, invoice.PackLine, date, cents)
 	b.single(line, cents)
-	line.Level, line.Ref, line.Time = b.term.LevelOn(date), id, size
+	line.Level, line.Ref, line.Time = b.Term.LevelOn(date), id, size
 	line.Rules = rule
-	if m := b.monthOf(at); m != b.month {
+	if m := b.MonthOf(at); m != b.Month {
 		line.Corrects = m
 	}
 	return line
@@ -174,5 +174,5 @@ func (b *maker) packLine(s *Statement, at int64, id string, size time.Duration, 
 
 // round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
 func (b *maker) round(cents, n, of int64) (int64, error) {
-	return money.Rounding(b.term.Contract.Options.Rounding).Quo(cents, n, 1, of, 1)
+	return money.Rounding(b.Term.Contract.Options.Rounding).Quo(cents, n, 1, of, 1)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
@@ -75,19 +76,19 @@ func (x *fold) begin(c *agreed.Catalogue, ct *Contract, base *State, begun []zon
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
 	b := &x.b
 	b.connect()
-	b.act, b.facts, b.base = &x.act, b.facts[:0], base
-	b.sold, b.sessions, b.from, b.until, b.served = 0, 0, 0, 0, false
-	b.first = calendar.Date{}
-	if err := c.Bind(&b.term, ct); err != nil {
+	b.Act, b.facts, b.base = &x.act, b.facts[:0], base
+	b.sold, b.sessions, b.From, b.Until, b.Served = 0, 0, 0, 0, false
+	b.First = calendar.Date{}
+	if err := c.Bind(&b.Term, ct); err != nil {
 		return fault.In("contract", err)
 	}
 	if base != nil {
-		b.term.Levels = append(b.term.Levels, base.Levels...)
+		b.Term.Levels = append(b.Term.Levels, base.Levels...)
 	}
-	b.wall.Show(b.term.Zone, b.term.Cycle)
+	b.Wall.Show(b.Term.Zone, b.Term.Cycle)
 	b.goOn(base, begun)
-	b.hours.begin(&b.term, b.wall.Begun())
-	b.ask(0)
+	b.hours.begin(&b.Term, b.Wall.Begun())
+	b.Ask(0)
 	if base != nil {
 		return x.restore()
 	}
@@ -109,7 +110,7 @@ func (x *fold) addRequest(r Request) int32 {
 	x.act.Requests = append(x.act.Requests, r)
 	x.jobs = append(x.jobs, progress{into: -1})
 	x.then = append(x.then, standing{waiting: r.Waiting})
-	x.b.requests = append(x.b.requests, request{})
+	x.b.Known = append(x.b.Known, scope.Request{})
 	x.tickets[r.Ticket] = i
 	return i
 }
@@ -142,7 +143,7 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 	case Withdrawn:
 		return x.withdraw(f, move)
 	case Charged:
-		_, err := x.b.term.TaxOfCharge(f.VAT, x.b.wall.Date(move.at))
+		_, err := x.b.Term.TaxOfCharge(f.VAT, x.b.Wall.Date(move.at))
 		if err == nil {
 			x.act.Charges = append(x.act.Charges, f.Charge())
 		}
@@ -171,7 +172,7 @@ func (x *fold) request(f *Fact) error {
 	if _, ok := x.ticket(f.Ticket); ok {
 		return fault.New("ticket", f.Ticket, "was requested before")
 	}
-	if !x.b.serves(nano.Of(f.At)) {
+	if !x.b.Serves(nano.Of(f.At)) {
 		return fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	r := Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For, Priority: f.Priority}
@@ -179,8 +180,8 @@ func (x *fold) request(f *Fact) error {
 		return err
 	}
 	i := x.addRequest(r)
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.Month(nano.Of(f.Known()))
-	if f.For == "" && !slices.Contains(x.b.at(nano.Of(f.At)).Plan.Desk.Channels, f.Channel) {
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.Wall.Month(nano.Of(f.Known()))
+	if f.For == "" && !slices.Contains(x.b.At(nano.Of(f.At)).Plan.Desk.Channels, f.Channel) {
 		x.jobs[i].status = TicketRefused
 	}
 	return nil
@@ -227,7 +228,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 	if x.jobs[i].status == TicketWithdrawn {
 		return move, false, fault.New("ticket", f.Ticket, "was never requested, as became known (D31)")
 	}
-	now := x.b.wall.Month(move.known)
+	now := x.b.Wall.Month(move.known)
 	if err := x.lapsed(i, "ticket", now); err != nil {
 		return move, false, err
 	}
@@ -248,7 +249,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 		}
 	}
 	move, moves, err = x.step(f, i, move)
-	if err == nil && f.Kind == Reported && x.b.term.Tracker != nil { // else nothing asks when it was
+	if err == nil && f.Kind == Reported && x.b.Term.Tracker != nil { // else nothing asks when it was
 		err = x.note(f, i)
 	}
 	return move, moves, err
@@ -258,7 +259,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 // corrections reach: no state has it any more.
 func (x *fold) lapsed(i int32, field string, now calendar.Month) error {
 	j := &x.jobs[i]
-	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.term.Contract.Options.Reach())) >= 0 {
+	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.Term.Contract.Options.Reach())) >= 0 {
 		return nil
 	}
 	return fault.New(field, x.act.Requests[i].Ticket, "was last told of in "+j.told.String()+
@@ -294,7 +295,7 @@ func (x *fold) pause(f *Fact, r *Request) error {
 // worked adds a session of work: on the ticket that the request was merged into, if it
 // was by then.
 func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
-	if !x.b.serves(move.at) {
+	if !x.b.Serves(move.at) {
 		return move, false, fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	if road := x.jobs[i].road; road != nil {
@@ -302,14 +303,14 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 		move.merged = to != i
 		i = to
 	}
-	if x.b.term.Contract.Options.SplitMonths && x.b.base != nil {
+	if x.b.Term.Contract.Options.SplitMonths && x.b.base != nil {
 		if t, _ := x.b.base.Ticket(x.act.Requests[i].Ticket); t != nil {
 			x.restoreAll() // what rounding added to a closed month may go from there
 		}
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused {
-		rules, _ := x.b.at(nano.Of(r.At)).Plan.Desk.Refuses(r.Channel)
+		rules, _ := x.b.At(nano.Of(r.At)).Plan.Desk.Refuses(r.Channel)
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(rules, ", ")+")")
 	}
 	if err := x.b.checkShared(r, move.at); err != nil {
@@ -375,9 +376,9 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 		x.rejoin(i)
 		x.jobs[into].changed, x.jobs[into].told = true, j.told
 	}
-	x.b.requests[i].over, x.b.requests[i].overTold = j.over, 0
+	x.b.Known[i].Over, x.b.Known[i].OverTold = j.over, 0
 	if j.over > 0 {
-		x.b.requests[i].overTold = move.known
+		x.b.Known[i].OverTold = move.known
 	}
 	moves := j.held
 	j.held = false

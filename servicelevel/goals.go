@@ -14,16 +14,16 @@ import (
 // goals says how request i, as it stands, stands to its targets at an instant, by what was known
 // before another one: nothing if none are promised for it, or if it was not known or never was.
 func (b *assessor) goals(i int, st standing, known int64, at time.Time) ([]response.Standing, error) {
-	t, r := &b.term, &b.act.Requests[i]
+	t, r := &b.Term, &b.Act.Requests[i]
 	asked := nano.Of(r.At)
 	switch {
 	case t.Tracker == nil || r.For != "" || st.never || at.Before(r.At) || nano.Of(r.Known()) >= known:
 		return nil, nil
-	case !b.serves(asked) || !slices.Contains(b.at(asked).Plan.Desk.Channels, r.Channel):
+	case !b.Serves(asked) || !slices.Contains(b.At(asked).Plan.Desk.Channels, r.Channel):
 		return nil, nil
 	}
 	c := course{b: b, r: r, st: st, known: known, until: nano.Of(at)}
-	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.requests[i].settled)}, at.In(t.Zone))
+	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.Known[i].Settled)}, at.In(t.Zone))
 	if err != nil {
 		return nil, fault.In(fault.Index("activity.requests", i), err)
 	}
@@ -35,9 +35,9 @@ func (b *assessor) goals(i int, st standing, known int64, at time.Time) ([]respo
 
 // localize gives the instants that hours of another zone have those of the contract's.
 func (b *assessor) localize(s *response.Standing) {
-	s.Due = b.ofZone(s.Due)
+	s.Due = b.OfZone(s.Due)
 	for i := range s.Warnings {
-		s.Warnings[i].At = b.ofZone(s.Warnings[i].At)
+		s.Warnings[i].At = b.OfZone(s.Warnings[i].At)
 	}
 }
 
@@ -86,7 +86,7 @@ func (c *course) events(settled bool) []response.TicketEvent {
 	turns := c.turns(asked)
 	s := happening{
 		course: c, resolved: settled, priority: r.Priority, state: stateOpen,
-		plan: b.term.Targets[b.term.Runs[b.term.RunOn(b.wall.Date(asked))].Targets].Name,
+		plan: b.Term.Targets[b.Term.Runs[b.Term.RunOn(b.Wall.Date(asked))].Targets].Name,
 	}
 	s.shown = s.state
 	s.add(asked, response.TicketEvent{Kind: response.TicketOpened, Priority: s.priority, Plan: s.plan, State: s.state})
@@ -133,9 +133,9 @@ func (c *course) turns(asked int64) []turn {
 	if c.st.over > 0 {
 		add(turn{at: c.st.over, kind: turnEnd})
 	}
-	t := &c.b.term
-	for n := t.RunOn(c.b.wall.Date(asked)) + 1; n < len(t.Runs); n++ {
-		at := nano.Of(c.b.wall.DayStart(t.Runs[n].From))
+	t := &c.b.Term
+	for n := t.RunOn(c.b.Wall.Date(asked)) + 1; n < len(t.Runs); n++ {
+		at := nano.Of(c.b.Wall.DayStart(t.Runs[n].From))
 		if at > c.until {
 			break
 		}
@@ -157,7 +157,7 @@ type happening struct {
 }
 
 func (s *happening) add(at int64, e response.TicketEvent) {
-	e.At = s.b.instant(at)
+	e.At = s.b.Instant(at)
 	s.list = append(s.list, e)
 }
 

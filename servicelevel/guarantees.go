@@ -14,11 +14,11 @@ func (b *assessor) judgementRestsOnFeasts(is *response.Answer, i int, st standin
 		return
 	}
 	until := is.Due
-	if end := b.asOf; until.Before(end) {
+	if end := b.AsOf; until.Before(end) {
 		until = end
 	}
-	o := b.at(nano.Of(is.Start))
-	hours := b.feastsBetween(o.Feasts, nano.Of(is.Start), nano.Of(until))
+	o := b.At(nano.Of(is.Start))
+	hours := b.FeastsBetween(o.Feasts, nano.Of(is.Start), nano.Of(until))
 	if hours == nil {
 		return
 	}
@@ -27,6 +27,6 @@ func (b *assessor) judgementRestsOnFeasts(is *response.Answer, i int, st standin
 	var other response.Answer
 	ok, err := b.judgeUnder(&under, &other, i, st, at)
 	if err == nil && (!ok || other.Elapsed != is.Elapsed || !other.Due.Equal(is.Due)) {
-		b.assumed |= o.Feasts.Choice
+		b.Assumed |= o.Feasts.Choice
 	}
 }

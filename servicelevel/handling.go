@@ -83,14 +83,14 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	if err != nil {
 		return Handling{}, fault.In("request", err)
 	}
-	if !x.b.serves(nano.Of(r.At)) {
+	if !x.b.Serves(nano.Of(r.At)) {
 		return Handling{}, fault.New("request.at", r.At, "must lie in the contract's days of service")
 	}
-	t := &x.b.term
+	t := &x.b.Term
 	o := t.OfferAt(r.At)
 	h := Handling{Level: o.Plan.Level, Priority: o.Plan.Desk.Priority}
 	if i, ok := x.ticket(r.Ticket); ok {
-		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.requests[i].payer
+		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.Known[i].Payer
 	}
 	if r.For != "" {
 		if err := x.handleOther(&h, o, &r); err != nil {
@@ -159,7 +159,7 @@ func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
 		if o.Plan.SellsPacks() {
-			offer, err := x.b.term.Cheapest(&o.Plan, short.Missing)
+			offer, err := x.b.Term.Cheapest(&o.Plan, short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
 			}
@@ -175,7 +175,7 @@ func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
 		} else {
 			h.FromCredit += m.Time
 		}
-		if m.Source == fund.Overdrawn && x.b.term.Sells() && !h.NeedsCredit {
+		if m.Source == fund.Overdrawn && x.b.Term.Sells() && !h.NeedsCredit {
 			h.Uncovered += m.Time
 		}
 	}
@@ -193,11 +193,11 @@ func (x *fold) sold(h *Handling) error {
 	if h.Uncovered <= 0 {
 		return nil
 	}
-	t := &x.b.term
-	plan := &t.Runs[t.RunOn(t.Last(x.b.wall.Month(nano.Of(h.Earliest))))].Offer.Plan
+	t := &x.b.Term
+	plan := &t.Runs[t.RunOn(t.Last(x.b.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
 	h.Rules = append(h.Rules, slices.Collect(t.SoldRules(plan).All())...)
 	if t.Uncovered == UncoveredHours {
-		cents, err := x.b.round(x.b.inCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+		cents, err := x.b.round(x.b.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {
 			err = money.CheckSums("", t.Unit, cents)
 		}
@@ -214,7 +214,7 @@ func (x *fold) sold(h *Handling) error {
 // 0 if no hours were held or used for it.
 func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
 	i, ok := x.ticket(name)
-	if !ok || x.b.requests[i].ticket == 0 {
+	if !ok || x.b.Known[i].Ticket == 0 {
 		return -1, 0
 	}
 	n = x.b.fundTicket(i)

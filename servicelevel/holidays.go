@@ -14,13 +14,13 @@ func (b *maker) restsOnFeasts(w *statement.TicketWork) {
 		return
 	}
 	at, earliest := nano.Of(w.Asked), nano.Of(w.Earliest)
-	o := b.at(at)
+	o := b.At(at)
 	if w.Kind == Incident && o.Plan.Hours.IncidentsAnytime || at == earliest && o.Feasts.ClosesOnly() {
 		return
 	}
-	if hours := b.feastsBetween(o.Feasts, at, earliest); hours != nil {
+	if hours := b.FeastsBetween(o.Feasts, at, earliest); hours != nil {
 		if open, err := hours.NextOpen(w.Asked); err == nil && !open.Equal(w.Earliest) {
-			b.assumed |= o.Feasts.Choice
+			b.Assumed |= o.Feasts.Choice
 		}
 	}
 }
@@ -28,7 +28,7 @@ func (b *maker) restsOnFeasts(w *statement.TicketWork) {
 // outside returns how much of a part of a session lay outside the hours of a plan, and notes
 // that this rests on D26.
 func (b *maker) outside(o *agreed.Offer, from, to int64) (time.Duration, error) {
-	start, end := b.instant(from), b.instant(to)
+	start, end := b.Instant(from), b.Instant(to)
 	open, err := o.Hours.Between(start, end)
 	if err != nil {
 		return 0, err
@@ -37,9 +37,9 @@ func (b *maker) outside(o *agreed.Offer, from, to int64) (time.Duration, error) 
 	if out == 0 && o.Feasts.ClosesOnly() {
 		return 0, nil
 	}
-	if hours := b.feastsBetween(o.Feasts, from, to); hours != nil {
+	if hours := b.FeastsBetween(o.Feasts, from, to); hours != nil {
 		if other, err := hours.Between(start, end); err == nil && other != open {
-			b.assumed |= o.Feasts.Choice
+			b.Assumed |= o.Feasts.Choice
 		}
 	}
 	return out, nil

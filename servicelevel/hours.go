@@ -164,7 +164,7 @@ func (h *hours) count(t *agreed.Term) {
 // statement was asked for or not.
 func (b *maker) pass(at int64) {
 	if at >= b.hours.next {
-		b.begun(b.wall.Period(b.wall.Month(at)))
+		b.begun(b.Wall.Period(b.Wall.Month(at)))
 	}
 }
 
@@ -172,8 +172,8 @@ func (b *maker) pass(at int64) {
 // overdrawn at the end of each of them is sold, if that is to be (D29), what is left of its
 // allowance goes on, if any is to, and what the next one gives of a yearly one is there.
 func (b *maker) begun(month calendar.Interval) {
-	h, w := &b.hours, &b.wall
-	for at := nano.Of(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.term.Carries); { // each by itself
+	h, w := &b.hours, &b.Wall
+	for at := nano.Of(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.Term.Carries); { // each by itself
 		b.settle(nil, h.next)
 		b.endMonth(nil, h.next)
 		h.fund.Pass(time.Unix(0, h.next))
@@ -190,7 +190,7 @@ func (b *maker) open() (left time.Duration) {
 	h := &b.hours
 	closed := b.followed()
 	if !closed {
-		b.begun(b.period)
+		b.begun(b.Period)
 	}
 	for i := range h.lots {
 		if b.givenAtStart(&h.lots[i]) {
@@ -203,7 +203,7 @@ func (b *maker) open() (left time.Duration) {
 	h.overdue = h.fund.Overdrawn()
 	h.opened = h.fund.Moves()
 	if closed {
-		b.begun(b.period)
+		b.begun(b.Period)
 	}
 	return left - h.overdue
 }
@@ -216,10 +216,10 @@ func (b *maker) opens(s *Statement) {
 
 // buy adds a lot, and in its month a line of the invoice.
 func (b *maker) buy(s *Statement, f *fact, now bool) error {
-	p := &b.act.Purchases[f.index]
-	plan := b.at(f.at)
-	price, rule, err := plan.Price(p, b.term.Unit)
-	until := plan.EndOf(&b.wall, p)
+	p := &b.Act.Purchases[f.index]
+	plan := b.At(f.at)
+	price, rule, err := plan.Price(p, b.Term.Unit)
+	until := plan.EndOf(&b.Wall, p)
 	if err == nil {
 		_, err = b.hours.fund.Buy(fund.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: fund.Cents(price)})
 	}
@@ -228,12 +228,12 @@ func (b *maker) buy(s *Statement, f *fact, now bool) error {
 	}
 	lot := lot{id: p.ID, purchase: int(f.index), known: f.known, at: f.at}
 	if price > 0 && !p.Elsewhere {
-		lot.invoiced = b.monthOf(f.known)
+		lot.invoiced = b.MonthOf(f.known)
 	}
 	if now {
 		s.Credit.Bought += p.Time
 		if !p.Gift && !p.Elsewhere {
-			b.packLine(s, f.at, p.ID, p.Time, price, rule).Until = b.ofZone(until)
+			b.packLine(s, f.at, p.ID, p.Time, price, rule).Until = b.OfZone(until)
 			lot.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 		}
 	}
@@ -244,7 +244,7 @@ func (b *maker) buy(s *Statement, f *fact, now bool) error {
 // work charges one session (S21).
 func (b *maker) work(f *fact, now bool) error {
 	h := &b.hours
-	in := &b.act.Interventions[f.index]
+	in := &b.Act.Interventions[f.index]
 	if err := b.checkPayer(in, f.request); err != nil {
 		return fault.In(fault.Index("activity.interventions", int(f.index)), err)
 	}
@@ -261,8 +261,8 @@ func (b *maker) work(f *fact, now bool) error {
 	if b.parts != nil {
 		w.Parts = b.parts[f.index]
 	}
-	if b.term.Weighs && w.Parts == nil && w.Time > 0 {
-		if w.Parts, err = b.term.Parts(&b.wall, f.at, f.end); err != nil {
+	if b.Term.Weighs && w.Parts == nil && w.Time > 0 {
+		if w.Parts, err = b.Term.Parts(&b.Wall, f.at, f.end); err != nil {
 			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
 		}
 	}
@@ -278,13 +278,13 @@ func (b *maker) work(f *fact, now bool) error {
 // attended notes a session that was told, and its work of the fund.
 func (b *maker) attended(f *fact, work int, now bool) {
 	h := &b.hours
-	sum := &b.requests[f.request]
-	sum.took(&b.act.Interventions[f.index], 1)
+	sum := &b.Known[f.request]
+	sum.Took(&b.Act.Interventions[f.index], 1)
 	h.worked(f.index, f.request, work)
-	if sum.attended == 0 || f.at < sum.attended {
-		sum.attended = f.at
+	if sum.Attended == 0 || f.at < sum.Attended {
+		sum.Attended = f.at
 		if !now {
-			sum.attendedBefore = f.at
+			sum.AttendedBefore = f.at
 		}
 	}
 	if now {
@@ -302,12 +302,12 @@ func (h *hours) worked(intervention, request int32, work int) {
 
 // fundTicket returns the fund's ticket of a request.
 func (b *maker) fundTicket(request int32) int {
-	h, sum := &b.hours, &b.requests[request]
-	if sum.ticket == 0 {
-		sum.ticket = int32(h.fund.NewTicket()) + 1 // at most MaxFacts
+	h, sum := &b.hours, &b.Known[request]
+	if sum.Ticket == 0 {
+		sum.Ticket = int32(h.fund.NewTicket()) + 1 // at most MaxFacts
 		h.tickets = append(h.tickets, request)
 	}
-	return int(sum.ticket - 1)
+	return int(sum.Ticket - 1)
 }
 
 // refused words that there are no hours for a ticket, with the cheapest packs (D8).
@@ -317,15 +317,15 @@ func (b *maker) refused(err error, ticket, path string) error {
 		return fault.In(path, err)
 	}
 	short.ID = ticket
-	day := b.first
+	day := b.First
 	if !day.Valid() {
-		day = b.term.Contract.Start
+		day = b.Term.Contract.Start
 	}
-	if p := &b.term.Runs[b.term.RunOn(day)].Offer.Plan; p.Prices != nil {
-		short.Offer, _ = b.term.Cheapest(p, short.Missing) // no offer if the tariff cannot make one
+	if p := &b.Term.Runs[b.Term.RunOn(day)].Offer.Plan; p.Prices != nil {
+		short.Offer, _ = b.Term.Cheapest(p, short.Missing) // no offer if the tariff cannot make one
 	}
 	refused := fault.Wrap("", ticket, short)
-	refused.Reason += offered(b.term.Unit, short.Offer)
+	refused.Reason += offered(b.Term.Unit, short.Offer)
 	return fault.In(path, refused)
 }
 

@@ -37,7 +37,7 @@ func (b *maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 	if len(days) == 0 {
 		return nil
 	}
-	whole := isWhole(b.term.Cycle, days)
+	whole := isWhole(b.Term.Cycle, days)
 	for i := range days {
 		fee := b.feeOf(&days[i], whole)
 		if fee.offer.Fee == 0 {
@@ -45,9 +45,9 @@ func (b *maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 		}
 		day := days[i].From
 		if fee.months > 0 {
-			day, _, _ = b.term.Service(fee.paid)
+			day, _, _ = b.Term.Service(fee.paid)
 		}
-		tax := b.term.VAT.On(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
+		tax := b.Term.VAT.On(reckon.TaxDay(b.Term.Cycle, invoice.FeeLine, day))
 		f := states.Fee{
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.Category, Rate: tax.Rate.Share,
 			Months: int(fee.months), MonthsBefore: int(fee.before),
@@ -70,16 +70,16 @@ func (b *maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 // goes on for fewer months those that are not due any more, and else all.
 func (b *maker) advance(s *Statement) {
 	before, known := b.paid()
-	ahead := b.term.Contract.Options.FeesInAdvance
+	ahead := b.Term.Contract.Options.FeesInAdvance
 	b.covered = states.Fee{}
 	due := b.feeStates(s.Levels)
 	switch {
-	case !known && b.term.Of(b.term.Contract.Start) != b.month: // as the contract is now
+	case !known && b.Term.Of(b.Term.Contract.Start) != b.Month: // as the contract is now
 		if !ahead {
-			b.feesOf(s, s.Levels, begins(b.month))
+			b.feesOf(s, s.Levels, begins(b.Month))
 		}
-		b.covered.Invoice = b.month // or before: see feesAhead
-	case slices.EqualFunc(before, due, func(f, due states.Fee) bool { return isDue(&f, &due, b.term.Cycle) }):
+		b.covered.Invoice = b.Month // or before: see feesAhead
+	case slices.EqualFunc(before, due, func(f, due states.Fee) bool { return isDue(&f, &due, b.Term.Cycle) }):
 		if len(before) > 0 {
 			b.cover(&before[0])
 		} else if !ahead {
@@ -94,16 +94,16 @@ func (b *maker) advance(s *Statement) {
 		b.giveFeesBack(before)
 		b.feesOf(s, s.Levels, nil)
 	}
-	if ahead && check.InYears(b.next) { // else no contract lives in it
-		s.InAdvance = b.levels(nil, b.month.AddMonths(1), s.Edition)
-		b.feesOf(s, s.InAdvance, begins(b.month.AddMonths(1)))
+	if ahead && check.InYears(b.Next) { // else no contract lives in it
+		s.InAdvance = b.levels(nil, b.Month.AddMonths(1), s.Edition)
+		b.feesOf(s, s.InAdvance, begins(b.Month.AddMonths(1)))
 	}
 }
 
 // cover notes what the statement before invoiced for the month, of which that stays as it is due.
 func (b *maker) cover(f *states.Fee) {
 	b.covered = *f
-	b.covered.Invoice = invoiceOf(f, b.month.AddMonths(-1))
+	b.covered.Invoice = invoiceOf(f, b.Month.AddMonths(-1))
 }
 
 // notDue returns the months that are not due any more of a payment that stays the same for the
@@ -112,7 +112,7 @@ func (b *maker) notDue(paid, due []states.Fee) ([]states.Fee, bool) {
 	if len(paid) != 1 || len(due) != 1 {
 		return nil, false
 	}
-	rest, ok := without(&paid[0], &due[0], &b.term)
+	rest, ok := without(&paid[0], &due[0], &b.Term)
 	return []states.Fee{rest}, ok
 }
 
@@ -132,18 +132,18 @@ func invoiceOf(f *states.Fee, last calendar.Month) calendar.Month {
 // feesAhead lists what is invoiced of fees of the month after that of a statement: those in
 // advance, and what goes on of a payment for several months.
 func (b *maker) feesAhead(s *Statement) []states.Fee {
-	days, ahead := s.InAdvance, b.term.Contract.Options.FeesInAdvance
+	days, ahead := s.InAdvance, b.Term.Contract.Options.FeesInAdvance
 	if !ahead {
-		if !b.term.Prepays {
+		if !b.Term.Prepays {
 			return nil
 		}
-		days = b.levels(nil, b.month.AddMonths(1), s.Edition)
+		days = b.levels(nil, b.Month.AddMonths(1), s.Edition)
 	}
 	list := b.feeStates(days)
 	for i := range list {
 		f := &list[i]
-		paid := paidFrom(f, b.term.Cycle)
-		goesOn := f.Months > 0 && paid.Compare(b.month) <= 0
+		paid := paidFrom(f, b.Term.Cycle)
+		goesOn := f.Months > 0 && paid.Compare(b.Month) <= 0
 		if !goesOn {
 			continue
 		}
@@ -151,17 +151,17 @@ func (b *maker) feesAhead(s *Statement) []states.Fee {
 		case was.Category != "": // an earlier statement did
 			f.Category, f.Rate, f.Invoice = was.Category, was.Rate, was.Invoice
 		case !was.Invoice.Valid(): // this one did, from its month on
-			day, _, _ := b.term.Service(b.month)
-			tax := b.term.VAT.On(reckon.TaxDay(b.term.Cycle, invoice.FeeLine, day))
+			day, _, _ := b.Term.Service(b.Month)
+			tax := b.Term.VAT.On(reckon.TaxDay(b.Term.Cycle, invoice.FeeLine, day))
 			f.Category, f.Rate = tax.Category, tax.Rate.Share
-		case ahead && paid != b.term.Of(b.term.Contract.Start):
+		case ahead && paid != b.Term.Of(b.Term.Contract.Start):
 			f.Invoice = paid.AddMonths(-1)
-		case paid != b.month:
+		case paid != b.Month:
 			f.Invoice = paid
 		}
 	}
 	if !ahead { // others are not invoiced yet
-		list = slices.DeleteFunc(list, func(f states.Fee) bool { return f.Months == 0 || paidFrom(&f, b.term.Cycle).Compare(b.month) > 0 })
+		list = slices.DeleteFunc(list, func(f states.Fee) bool { return f.Months == 0 || paidFrom(&f, b.Term.Cycle).Compare(b.Month) > 0 })
 	}
 	return list
 }
@@ -176,12 +176,12 @@ func (b *maker) paid() (fees []states.Fee, known bool) {
 }
 
 // followed reports whether the month follows upon the last one closed.
-func (b *maker) followed() bool { return b.base != nil && b.base.Month.AddMonths(1) == b.month }
+func (b *maker) followed() bool { return b.base != nil && b.base.Month.AddMonths(1) == b.Month }
 
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
 func (b *maker) inAdvance() bool {
 	before, _ := b.paid()
-	return !b.accrues && (b.term.Contract.Options.FeesInAdvance || len(before) > 0 || b.term.Prepays)
+	return !b.accrues && (b.Term.Contract.Options.FeesInAdvance || len(before) > 0 || b.Term.Prepays)
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not
@@ -192,22 +192,22 @@ func (b *maker) giveFeesBack(fees []states.Fee) {
 		if f.Net.IsZero() {
 			continue
 		}
-		b.assumed |= decided.D24
+		b.Assumed |= decided.D24
 		tax := agreed.Treatment{Category: f.Category, Rate: vat.RateOf(f.Rate)}
-		if now := b.term.VAT.On(f.Date); now.Same(&tax) {
+		if now := b.Term.VAT.On(f.Date); now.Same(&tax) {
 			tax.Exemption = now.Exemption
 		}
 		line := &invoice.Line{Kind: invoice.FeeLine, Label: f.Name, Date: f.Date, Rules: "D24"}
-		n := b.credit(sale{invoiceOf(f, b.month.AddMonths(-1)), &tax, f.Level}, b.inCents(f.Net), line)
+		n := b.credit(sale{invoiceOf(f, b.Month.AddMonths(-1)), &tax, f.Level}, b.InCents(f.Net), line)
 		switch months := int64(f.Months); {
 		case f.PriceBase > 0:
 			line = &b.hours.returns[n-1].line
-			if p := feePrice(f, b.term.Unit); !b.sharing(line, &p, months) {
+			if p := feePrice(f, b.Term.Unit); !b.sharing(line, &p, months) {
 				line.Rules = reckon.PartOfMonth
 			}
 		case months > 1:
 			line = &b.hours.returns[n-1].line
-			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), reckon.UnitMonth, b.amounts.of(b.inCents(f.Net)/months)
+			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), reckon.UnitMonth, b.amounts.of(b.InCents(f.Net)/months)
 		}
 	}
 }

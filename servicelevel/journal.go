@@ -42,7 +42,7 @@ func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	if line.Kind != Closed {
 		return none, fault.New("kind", line.Kind, "must be that of the line of a journal that closes a month")
 	}
-	w := &b.live.b.wall
+	w := &b.live.b.Wall
 	m, ok := line.ClosedMonth()
 	if by := w.Month(nano.Of(line.At)); !ok || by != m && (line.Contract == nil || !w.Near(line.At, m)) { // it may have been closed in another zone
 		return none, fault.New("id", line.ID, "must be that of the month of its instant, "+by.String())

@@ -62,7 +62,7 @@ func (b *assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool
 	if !now.late() && !before.late() {
 		return !before.judged
 	}
-	r := b.runAt(nano.Of(b.act.Requests[i].At))
+	r := b.RunAt(nano.Of(b.Act.Requests[i].At))
 	same := now.late() && before.late() && b.lateBy(r, now.response) == b.lateBy(r, before.response) && now.response.Due.Equal(before.response.Due)
 	reached := false
 	for _, o := range [...]struct {
@@ -72,7 +72,7 @@ func (b *assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool
 		if !o.late() {
 			continue
 		}
-		m := b.monthOf(nano.Of(o.response.Due))
+		m := b.MonthOf(nano.Of(o.response.Due))
 		if m.Compare(costs.reach) < 0 {
 			continue
 		}
@@ -94,7 +94,7 @@ func (b *assessor) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
 	if of.Late < 0 {
 		return -r.Margin
 	}
-	return r.Lateness(b.term.LateClauses[of.Late].Terms)
+	return r.Lateness(b.Term.LateClauses[of.Late].Terms)
 }
 
 // lateness charges interventions that came late, if the contract or its plan says so (D19): what
@@ -121,16 +121,16 @@ func (b *assessor) lateness(s *Statement, costs *lateCosts) error {
 		if len(now.Late) > 0 {
 			level = latest
 		}
-		owed := b.inCents(now.Assessment.Amount) - b.inCents(now.Before)
+		owed := b.InCents(now.Assessment.Amount) - b.InCents(now.Before)
 		s.Lateness = append(s.Lateness, now)
 		if now.Assessment.Missed {
-			b.rounds(now.Assessment.Terms.Rounding)
+			b.Rounds(now.Assessment.Terms.Rounding)
 		}
-		b.assumed |= lateRestsOn(&now) | decided.D19
+		b.Assumed |= lateRestsOn(&now) | decided.D19
 		if line := b.owe(s, invoice.LateLine, of.month, owed); line != nil {
-			clause := &b.term.LateClauses[of.which]
+			clause := &b.Term.LateClauses[of.which]
 			line.Level, line.Ref, line.Rules = level, clause.Ref, clause.Rules
-			if of.month != b.month {
+			if of.month != b.Month {
 				line.Corrects = of.month
 			}
 		}
@@ -157,7 +157,7 @@ func lateIn(list []lateOne, of lateMonth) []lateOne {
 // the one that was asked for last.
 func (b *assessor) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
 	late := lateIn(list, of)
-	clause := &b.term.LateClauses[of.which]
+	clause := &b.Term.LateClauses[of.which]
 	terms := clause.Terms
 	responses := make([]response.Answer, len(late))
 	for i := range late {
@@ -169,7 +169,7 @@ func (b *assessor) lateCost(dst *statement.Lateness, of lateMonth, list []lateOn
 		return level, nil
 	}
 	g := response.Guarantee{Within: time.Second, Late: terms}
-	a, err := g.Penalty(*b.term.Contract.Rent, b.wall.Period(of.month), responses)
+	a, err := g.Penalty(*b.Term.Contract.Rent, b.Wall.Period(of.month), responses)
 	ownTables(&a.Terms)
 	dst.Assessment = a
 	if clause.Ref != "" {

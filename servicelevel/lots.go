@@ -14,7 +14,7 @@ func (b *maker) closeLots(s *Statement) {
 	overdue := h.fund.Overdrawn()
 	c.Overdrawn, c.Used, c.Closing = overdue, overdue-h.overdue, -overdue
 	if overdue > 0 || h.overdue > 0 {
-		b.assumed |= decided.D8
+		b.Assumed |= decided.D8
 	}
 	if len(h.lots) > 0 {
 		c.Lots = room(&b.mem.lots, len(h.lots))
@@ -22,7 +22,7 @@ func (b *maker) closeLots(s *Statement) {
 	for _, i := range h.byPurchase() {
 		lot := &h.lots[i]
 		if lot.touched {
-			b.assumed |= b.givenBack(lot)
+			b.Assumed |= b.givenBack(lot)
 		}
 		now, was := h.fund.Lot(i), &lot.before
 		if was.Time == 0 && now.Withdrawn > 0 {
@@ -40,9 +40,9 @@ func (b *maker) closeLots(s *Statement) {
 			*use, c.Lots = statement.LotUse{}, c.Lots[:len(c.Lots)-1]
 			continue
 		}
-		use.Lot, use.Bought, use.Time = lot.id, b.wall.Date(lot.at), now.Time
+		use.Lot, use.Bought, use.Time = lot.id, b.Wall.Date(lot.at), now.Time
 		if !now.Until.IsZero() {
-			use.Until = b.wall.Date(now.Until.UnixNano() - 1)
+			use.Until = b.Wall.Date(now.Until.UnixNano() - 1)
 		}
 		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Deferred))
 		use.EarnedMonth = b.amounts.of(int64(now.Earned - was.Earned))

@@ -10,12 +10,13 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // maker makes the statements of a contract's months.
 type maker struct {
-	view
+	scope.View
 	documents
 	assessor
 	hours hours
@@ -33,8 +34,8 @@ type maker struct {
 
 // connect has the parts of b look at one view. It comes before all else, since b may have been moved.
 func (b *maker) connect() {
-	b.documents.view = &b.view
-	b.assessor.view, b.assessor.documents = &b.view, &b.documents
+	b.documents.View = &b.View
+	b.assessor.View, b.assessor.documents = &b.View, &b.documents
 }
 
 // make fills in an empty statement as of an instant in the month, or its end if that is zero.
@@ -42,15 +43,15 @@ func (b *maker) make(c *agreed.Catalogue, s *Statement, ct *Contract, act *Activ
 	if err := b.check(ct, act, m); err != nil {
 		return err
 	}
-	if err := c.Bind(&b.term, ct); err != nil {
+	if err := c.Bind(&b.Term, ct); err != nil {
 		return fault.In("contract", err)
 	}
-	if err := checkIn(act, b.term.Unit); err != nil {
+	if err := checkIn(act, b.Term.Unit); err != nil {
 		return fault.In("activity", err)
 	}
 	b.connect()
 	b.base, b.rulesChanged = nil, false
-	b.wall.Show(b.term.Zone, b.term.Cycle)
+	b.Wall.Show(b.Term.Zone, b.Term.Cycle)
 	if err := b.begin(s, act, m, asOf); err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (b *maker) finish(s *Statement) error {
 		return err
 	}
 	b.repeated(s)
-	b.mem.assumptions = decide(&b.view, s, b.mem.assumptions)
+	b.mem.assumptions = decide(&b.View, s, b.mem.assumptions)
 	b.clauses(s)
 	return nil
 }
@@ -116,31 +117,31 @@ func (b *maker) check(ct *Contract, act *Activity, m calendar.Month) error {
 
 // begin begins the statement of a month, as of an instant in it unless that is zero.
 func (b *maker) begin(s *Statement, act *Activity, m calendar.Month, asOf time.Time) error {
-	t := &b.term
-	b.act, b.month = act, m
+	t := &b.Term
+	b.Act, b.Month = act, m
 	b.documents.begin()
-	b.first, b.next = t.First(m), t.Past(m)
-	b.period = b.wall.Period(m)
-	b.assumed = decided.D3 | decided.D4
+	b.First, b.Next = t.First(m), t.Past(m)
+	b.Period = b.Wall.Period(m)
+	b.Assumed = decided.D3 | decided.D4
 	b.past = b.past[:0]
-	b.asOf = b.period.End
-	b.from, b.until = nano.Of(b.period.Start), nano.Of(b.period.End)
+	b.AsOf = b.Period.End
+	b.From, b.Until = nano.Of(b.Period.Start), nano.Of(b.Period.End)
 	if !asOf.IsZero() {
-		if !b.period.Contains(asOf) {
+		if !b.Period.Contains(asOf) {
 			return fault.New("as_of", asOf, "must lie in the month, "+m.String())
 		}
-		b.asOf = asOf.In(t.Zone)
-		b.until = nano.Of(asOf) + 1 // what is known at the instant counts
-		s.Provisional, s.AsOf = true, b.asOf
-		b.assumed |= decided.D15
+		b.AsOf = asOf.In(t.Zone)
+		b.Until = nano.Of(asOf) + 1 // what is known at the instant counts
+		s.Provisional, s.AsOf = true, b.AsOf
+		b.Assumed |= decided.D15
 	}
-	b.served = t.Serves(b.first) && t.Serves(t.Last(m))
+	b.Served = t.Serves(b.First) && t.Serves(t.Last(m))
 	s.Contract, s.Customer = t.Contract.ID, t.Contract.Customer
 	last := t.Runs[t.RunOn(t.Last(m))].Catalogue
 	s.Provider, s.Edition, s.Currency = last.Edition.Provider, last.Edition.ID, last.Currency()
-	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.Zone.String(), t.ClockRules(&b.wall, m), b.period
+	s.MonthDay, s.Month, s.Zone, s.Rules, s.Period = t.MonthDay(), m, t.Zone.String(), t.ClockRules(&b.Wall, m), b.Period
 	if b.rulesChanged {
-		b.assumed |= decided.RulesChanged
+		b.Assumed |= decided.RulesChanged
 	}
 	return nil
 }

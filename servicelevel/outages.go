@@ -15,34 +15,34 @@ import (
 // exclusions became known in the month of the statement, or whose penalty was claimed or lapsed in
 // it, or that month itself.
 func (b *assessor) earliestChanged() calendar.Month {
-	first := b.until
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
-		if at, known := nano.OfOutage(o); b.during(known) || !o.Withdrawn.IsZero() && b.during(nano.Of(o.Withdrawn)) {
+	first := b.Until
+	for i := range b.Act.Outages {
+		o := &b.Act.Outages[i]
+		if at, known := nano.OfOutage(o); b.During(known) || !o.Withdrawn.IsZero() && b.During(nano.Of(o.Withdrawn)) {
 			first = min(first, at)
 		}
-		if b.ends != nil && b.during(b.ends[i]) { // it went on until then, as far as was known
-			first = min(first, nano.Of(b.act.Outages[i].End))
+		if b.ends != nil && b.During(b.ends[i]) { // it went on until then, as far as was known
+			first = min(first, nano.Of(b.Act.Outages[i].End))
 		}
 	}
-	for i := range b.act.Exclusions {
-		x := &b.act.Exclusions[i]
-		if at, known := nano.OfExclusion(x); b.during(known) || !x.Withdrawn.IsZero() && b.during(nano.Of(x.Withdrawn)) {
+	for i := range b.Act.Exclusions {
+		x := &b.Act.Exclusions[i]
+		if at, known := nano.OfExclusion(x); b.During(known) || !x.Withdrawn.IsZero() && b.During(nano.Of(x.Withdrawn)) {
 			first = min(first, at)
 		}
 	}
 	first = b.firstClaimed(first)
-	if b.term.LooksWhole() {
-		first = reaching(b.act.Outages, min(first, b.grown()))
+	if b.Term.LooksWhole() {
+		first = reaching(b.Act.Outages, min(first, b.grown()))
 	}
-	if first >= b.from {
-		return b.month
+	if first >= b.From {
+		return b.Month
 	}
-	m := b.monthOf(first)
-	if reach := b.month.AddMonths(-b.term.Contract.Options.Reach()); m.Compare(reach) < 0 {
+	m := b.MonthOf(first)
+	if reach := b.Month.AddMonths(-b.Term.Contract.Options.Reach()); m.Compare(reach) < 0 {
 		m = reach // corrections reach no further
 	}
-	if start := b.term.Of(b.term.Contract.Start); m.Compare(start) < 0 {
+	if start := b.Term.Of(b.Term.Contract.Start); m.Compare(start) < 0 {
 		return start
 	}
 	return m
@@ -51,10 +51,10 @@ func (b *assessor) earliestChanged() calendar.Month {
 // grown returns the beginning of the first outage that was longer by the end of the month of
 // the statement than before it, or that end: it may count by now (D35).
 func (b *assessor) grown() int64 {
-	first := b.until
-	for i := range b.act.Outages {
-		o := &b.act.Outages[i]
-		if at, _ := nano.OfOutage(o); at < b.from && (o.End.IsZero() || nano.Of(o.End) >= b.from) {
+	first := b.Until
+	for i := range b.Act.Outages {
+		o := &b.Act.Outages[i]
+		if at, _ := nano.OfOutage(o); at < b.From && (o.End.IsZero() || nano.Of(o.End) >= b.From) {
 			first = min(first, at)
 		}
 	}
@@ -96,16 +96,16 @@ func reaching(outages []penalty.Outage, at int64) int64 {
 // knew was withdrawn in the month of the statement (D31).
 func (b *assessor) takenBack(period calendar.Interval) bool {
 	gone := func(withdrawn time.Time, known int64) bool {
-		return known < b.from && !withdrawn.IsZero() && b.during(nano.Of(withdrawn))
+		return known < b.From && !withdrawn.IsZero() && b.During(nano.Of(withdrawn))
 	}
 	from, until := nano.Of(period.Start), nano.Of(period.End)
-	return slices.ContainsFunc(b.act.Outages, func(o penalty.Outage) bool {
+	return slices.ContainsFunc(b.Act.Outages, func(o penalty.Outage) bool {
 		at, known := nano.OfOutage(&o)
 		return gone(o.Withdrawn, known) && at < until && (o.End.IsZero() || nano.Of(o.End) > from)
-	}) || slices.ContainsFunc(b.act.Exclusions, func(x penalty.Exclusion) bool {
+	}) || slices.ContainsFunc(b.Act.Exclusions, func(x penalty.Exclusion) bool {
 		at, known := nano.OfExclusion(&x)
 		return gone(x.Withdrawn, known) && at < until && nano.Of(x.End) > from
-	}) || slices.ContainsFunc(b.act.Claims, func(c Claim) bool {
-		return gone(c.Withdrawn, nano.Of(c.Known())) && period.Contains(b.wall.DayStart(b.term.First(c.Month)))
+	}) || slices.ContainsFunc(b.Act.Claims, func(c Claim) bool {
+		return gone(c.Withdrawn, nano.Of(c.Known())) && period.Contains(b.Wall.DayStart(b.Term.First(c.Month)))
 	})
 }

@@ -13,14 +13,14 @@ func (b *documents) owe(s *Statement, kind invoice.LineKind, m calendar.Month, c
 	if cents == 0 {
 		return nil
 	}
-	b.assumed |= decided.D17 | decided.D23
-	if b.term.Contract.Options.PriceReduction {
-		line := b.invoice(s, kind, b.term.First(m), -cents)
+	b.Assumed |= decided.D17 | decided.D23
+	if b.Term.Contract.Options.PriceReduction {
+		line := b.invoice(s, kind, b.Term.First(m), -cents)
 		b.single(line, -cents)
 		return line
 	}
 	line := b.compensate(s, cents)
-	line.Kind, line.Date = kind, b.term.First(m)
+	line.Kind, line.Date = kind, b.Term.First(m)
 	b.single(line, cents)
 	return line
 }

@@ -14,25 +14,25 @@ import (
 // what is owed for each is by what was owed before it.
 func (b *assessor) owedBefore(p *promise, before int64, asOf time.Time) (owed int64, err error) {
 	past := b.pastOf(p, before)
-	for first := p.first(b.term.Cycle); past.next.Compare(first) < 0; past.next = past.next.AddMonths(1) {
+	for first := p.first(b.Term.Cycle); past.next.Compare(first) < 0; past.next = past.next.AddMonths(1) {
 		earlier, ok := b.promise(past.next, p.which)
 		if !ok {
 			continue
 		}
 		var a penalty.Assessment
-		earlier.clause, earlier.terms = p.clause, b.term.ClauseTerms(earlier.offer, p.clause)
-		if err := b.assessOwing(&a, &earlier, past.owed(&earlier, b.term.Cycle), min(before, b.corrigible(past.next)), asOf); err != nil {
+		earlier.clause, earlier.terms = p.clause, b.Term.ClauseTerms(earlier.offer, p.clause)
+		if err := b.assessOwing(&a, &earlier, past.owed(&earlier, b.Term.Cycle), min(before, b.corrigible(past.next)), asOf); err != nil {
 			return 0, err
 		}
-		past.list = append(past.list, owedPeriod{earlier.first(b.term.Cycle), b.inCents(a.Amount)})
+		past.list = append(past.list, owedPeriod{earlier.first(b.Term.Cycle), b.InCents(a.Amount)})
 	}
-	return past.owed(p, b.term.Cycle), nil
+	return past.owed(p, b.Term.Cycle), nil
 }
 
 // corrigible returns until when what becomes known can change what is owed for the periods that end with a
 // month: then corrections do not reach back to it.
 func (b *assessor) corrigible(m calendar.Month) int64 {
-	return nano.Of(b.wall.DayStart(b.term.First(m.AddMonths(b.term.Contract.Options.Reach() + 1))))
+	return nano.Of(b.Wall.DayStart(b.Term.First(m.AddMonths(b.Term.Contract.Options.Reach() + 1))))
 }
 
 // owedPast is what is owed by a clause for periods one after the other, by what was known before an instant, as
@@ -52,7 +52,7 @@ type owedPeriod struct {
 
 // pastOf returns that of a promise, which is good until another is asked for.
 func (b *assessor) pastOf(p *promise, before int64) *owedPast {
-	from := p.cappedFrom(b.term.Cycle)
+	from := p.cappedFrom(b.Term.Cycle)
 	if p.terms.CapLastMonths > 0 {
 		from = b.firstDown()
 	}
@@ -68,13 +68,13 @@ func (b *assessor) pastOf(p *promise, before int64) *owedPast {
 // firstDown returns the month of the contract in which something was first down: nothing is owed for the ones
 // before.
 func (b *assessor) firstDown() calendar.Month {
-	first := b.until
-	for i := range b.act.Outages {
-		at, _ := nano.OfOutage(&b.act.Outages[i])
+	first := b.Until
+	for i := range b.Act.Outages {
+		at, _ := nano.OfOutage(&b.Act.Outages[i])
 		first = min(first, at)
 	}
-	m := b.monthOf(first)
-	if start := b.term.Of(b.term.Contract.Start); m.Compare(start) < 0 {
+	m := b.MonthOf(first)
+	if start := b.Term.Of(b.Term.Contract.Start); m.Compare(start) < 0 {
 		return start
 	}
 	return m

@@ -14,7 +14,7 @@ import (
 // ofMonths makes a month's fee that of the months that are paid with it; or its share of their price,
 // if each month is looked at by itself.
 func (b *maker) ofMonths(fee *feeOfDays, m calendar.Month) {
-	first, months := b.term.Payment(m)
+	first, months := b.Term.Payment(m)
 	fee.before = int64(reckon.MonthsBetween(first, m))
 	if fee.paid, fee.months = first, months; b.accrues {
 		fee.paid, fee.months, months = calendar.Month{}, 0, 1
@@ -29,7 +29,7 @@ func (b *maker) ofMonths(fee *feeOfDays, m calendar.Month) {
 
 // priceOf returns the price that a fee has a share of.
 func (b *maker) priceOf(fee *feeOfDays) reckon.MonthsPrice {
-	return reckon.MonthsPrice{Cents: fee.offer.Together, Of: int64(fee.offer.Plan.Fee.Months), Before: fee.before, Rounding: b.term.Contract.Options.Rounding}
+	return reckon.MonthsPrice{Cents: fee.offer.Together, Of: int64(fee.offer.Plan.Fee.Months), Before: fee.before, Rounding: b.Term.Contract.Options.Rounding}
 }
 
 // sharing makes a line that of so many months by their price, and reports whether it has all of them.
@@ -38,7 +38,7 @@ func (b *maker) sharing(line *invoice.Line, p *reckon.MonthsPrice, months int64)
 	line.Price, line.PriceBase, line.MonthsBefore = b.amounts.of(p.Cents), int(p.Of), int(p.Before)
 	if all = months == p.Of; !all {
 		line.Rounding = p.Rounding
-		b.rounds(p.Rounding)
+		b.Rounds(p.Rounding)
 	}
 	return all
 }

@@ -12,12 +12,13 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // assessor says how what was promised was kept, and what is owed if it was not.
 type assessor struct {
-	*view
+	*scope.View
 	*documents
 	// Of a book: when the ends of outages became known, by Activity.Outages; nil is at once. And how requests stood by
 	// what was known when the month began, by Activity.Requests, without who attended; nil is as they stand.
@@ -42,14 +43,14 @@ type standing struct {
 
 // stands returns how request i stands.
 func (b *assessor) stands(i int) standing {
-	sum := &b.requests[i]
-	return standing{b.act.Requests[i].Waiting, sum.over, sum.attended, sum.never}
+	sum := &b.Known[i]
+	return standing{b.Act.Requests[i].Waiting, sum.Over, sum.Attended, sum.Never}
 }
 
 // standsNow is stands by what was known when the month of the statement ended.
 func (b *assessor) standsNow(i int) standing {
 	st := b.stands(i)
-	st.waiting = endedBefore(st.waiting, b.until)
+	st.waiting = endedBefore(st.waiting, b.Until)
 	return st
 }
 
@@ -59,8 +60,8 @@ func (b *assessor) stoodBefore(i int) standing {
 	if b.then != nil {
 		st = b.then[i]
 	}
-	st.attended = b.requests[i].attendedBefore
-	st.waiting = endedBefore(st.waiting, b.from)
+	st.attended = b.Known[i].AttendedBefore
+	st.waiting = endedBefore(st.waiting, b.From)
 	return st
 }
 
@@ -93,27 +94,27 @@ func begunBefore(pauses []calendar.Pause, until time.Time) []calendar.Pause {
 // nothing is guaranteed for it, or no longer, if it is not known yet, or if the plan does
 // not handle it.
 func (b *assessor) judge(dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
-	return b.judgeUnder(b.at(nano.Of(b.act.Requests[i].At)), dst, i, st, at)
+	return b.judgeUnder(b.At(nano.Of(b.Act.Requests[i].At)), dst, i, st, at)
 }
 
 // judgeUnder is judge under a plan.
 func (b *assessor) judgeUnder(o *agreed.Offer, dst *response.Answer, i int, st standing, at time.Time) (ok bool, err error) {
-	r := &b.act.Requests[i]
+	r := &b.Act.Requests[i]
 	if !guarded(r) || !r.Known().Before(at) {
 		return false, nil
 	}
 	if st.over > 0 && st.over < nano.Of(at) {
-		at = b.instant(st.over)
+		at = b.Instant(st.over)
 	}
 	asked := nano.Of(r.At)
-	if o.Plan.Guarantee == nil || !b.serves(asked) || !slices.Contains(o.Plan.Desk.Channels, r.Channel) {
+	if o.Plan.Guarantee == nil || !b.Serves(asked) || !slices.Contains(o.Plan.Desk.Channels, r.Channel) {
 		return false, nil
 	}
 	begun := time.Time{}
 	if st.attended > 0 {
-		begun = b.instant(st.attended)
+		begun = b.Instant(st.attended)
 	}
-	if ok, err = b.term.Respond(dst, o, r, begunBefore(st.waiting, at), begun, at); err != nil {
+	if ok, err = b.Term.Respond(dst, o, r, begunBefore(st.waiting, at), begun, at); err != nil {
 		err = fault.In(fault.Index("activity.requests", i), err)
 	}
 	return ok && (st.over == 0 || dst.Outcome != response.Waiting), err
@@ -130,25 +131,25 @@ func guarded(r *Request) bool { return r.Kind == Incident && r.For == "" }
 func (b *assessor) guarantees(s *Statement) error {
 	list := &s.Guarantees
 	costs := &b.costs
-	costs.reach = b.month.AddMonths(-b.term.Contract.Options.Reach())
+	costs.reach = b.Month.AddMonths(-b.Term.Contract.Options.Reach())
 	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
-	for i := range b.act.Requests {
-		r, sum := &b.act.Requests[i], &b.requests[i]
+	for i := range b.Act.Requests {
+		r, sum := &b.Act.Requests[i], &b.Known[i]
 		if !guarded(r) { // as judge would say, after some work
 			continue
 		}
 		now, before := &b.judged[0], &b.judged[1]
 		*now, *before = response.Answer{}, response.Answer{}
-		is, was := outcome{response: now, stands: b.standsNow(i), at: b.asOf}, outcome{response: before}
+		is, was := outcome{response: now, stands: b.standsNow(i), at: b.AsOf}, outcome{response: before}
 		ok, err := b.judge(now, i, is.stands, is.at)
 		if err != nil {
 			return err
 		}
-		if is.judged = ok && now.Outcome != response.Waiting; !is.judged && b.during(sum.overTold) && !now.Start.IsZero() {
-			b.assumed |= decided.D37 // its clock ran until then
+		if is.judged = ok && now.Outcome != response.Waiting; !is.judged && b.During(sum.OverTold) && !now.Start.IsZero() {
+			b.Assumed |= decided.D37 // its clock ran until then
 		}
-		if r.Known().Before(b.period.Start) {
-			was.stands, was.at = b.stoodBefore(i), b.period.Start
+		if r.Known().Before(b.Period.Start) {
+			was.stands, was.at = b.stoodBefore(i), b.Period.Start
 			if ok, err = b.judge(before, i, was.stands, was.at); err != nil {
 				return err
 			}
@@ -157,19 +158,19 @@ func (b *assessor) guarantees(s *Statement) error {
 		if changed := b.judgedAnew(costs, i, is, was); !is.judged || !changed {
 			continue
 		}
-		b.assumed |= decided.D18
-		if now.Answered.IsZero() && sum.over > 0 && now.AsOf.Before(b.asOf) {
-			b.assumed |= decided.D37
+		b.Assumed |= decided.D18
+		if now.Answered.IsZero() && sum.Over > 0 && now.AsOf.Before(b.AsOf) {
+			b.Assumed |= decided.D37
 		}
 		b.judgementRestsOnFeasts(now, i, is.stands, is.at)
 		if now.Outcome == response.Late {
-			b.assumed |= decided.D19
+			b.Assumed |= decided.D19
 		}
 		if *list == nil {
 			*list = room(&b.mem.guarantees, b.incidents(i))
 		}
 		g := extend(list)
-		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.at(nano.Of(r.At)).Cites.Guarantee
+		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.At(nano.Of(r.At)).Cites.Guarantee
 	}
 	slices.SortFunc(*list, func(x, y statement.Punctuality) int {
 		return cmp.Or(x.Response.Start.Compare(y.Response.Start), cmp.Compare(x.Ticket, y.Ticket))
@@ -180,8 +181,8 @@ func (b *assessor) guarantees(s *Statement) error {
 // incidents returns how many of the requests from one on are incidents, up to some.
 func (b *assessor) incidents(from int) int {
 	n := 0
-	for i := from; i < len(b.act.Requests) && n < few; i++ {
-		if b.act.Requests[i].Kind == Incident {
+	for i := from; i < len(b.Act.Requests) && n < few; i++ {
+		if b.Act.Requests[i].Kind == Incident {
 			n++
 		}
 	}

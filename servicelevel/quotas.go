@@ -29,24 +29,24 @@ type targetCosts struct {
 // targets lists the goals that are missed, and assesses what share of all is in time: of the
 // month, and of earlier ones in which something changed.
 func (b *assessor) targets(s *Statement) error {
-	if b.term.Tracker == nil {
+	if b.Term.Tracker == nil {
 		return nil
 	}
 	c := targetCosts{
-		reach: b.month.AddMonths(-b.term.Contract.Options.Reach()), changed: map[calendar.Month]bool{},
+		reach: b.Month.AddMonths(-b.Term.Contract.Options.Reach()), changed: map[calendar.Month]bool{},
 		now: map[calendar.Month][]response.Standing{}, before: map[calendar.Month][]response.Standing{},
 	}
-	for i := range b.act.Requests {
-		now, err := b.goals(i, b.standsNow(i), b.until, b.asOf)
+	for i := range b.Act.Requests {
+		now, err := b.goals(i, b.standsNow(i), b.Until, b.AsOf)
 		if err != nil {
 			return err
 		}
-		before, err := b.goals(i, b.stoodBefore(i), b.from, b.period.Start)
+		before, err := b.goals(i, b.stoodBefore(i), b.From, b.Period.Start)
 		if err != nil {
 			return err
 		}
-		if over := b.requests[i].overTold; over > 0 && b.during(over) && len(now) > 0 {
-			b.assumed |= decided.D37
+		if over := b.Known[i].OverTold; over > 0 && b.During(over) && len(now) > 0 {
+			b.Assumed |= decided.D37
 		}
 		b.compareGoals(s, &c, now, before)
 	}
@@ -54,14 +54,14 @@ func (b *assessor) targets(s *Statement) error {
 		u, v := &x.Standing, &y.Standing
 		return cmp.Or(u.Start.Compare(v.Start), cmp.Compare(u.Ticket, v.Ticket), cmp.Compare(u.Kind, v.Kind))
 	})
-	if !b.term.Quotas() {
+	if !b.Term.Quotas() {
 		return nil
 	}
-	for m := c.reach; m.Compare(b.month) <= 0; m = m.AddMonths(1) {
-		if m != b.month && !c.changed[m] {
+	for m := c.reach; m.Compare(b.Month) <= 0; m = m.AddMonths(1) {
+		if m != b.Month && !c.changed[m] {
 			continue
 		}
-		for plan := range b.term.Targets {
+		for plan := range b.Term.Targets {
 			if err := b.quotas(s, &c, m, plan); err != nil {
 				return err
 			}
@@ -77,7 +77,7 @@ func (b *assessor) compareGoals(s *Statement, c *targetCosts, now, before []resp
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start))
 	}
 	take := func(of map[calendar.Month][]response.Standing, x *response.Standing) (m calendar.Month, reached bool) {
-		m = b.monthOf(nano.Of(x.Start))
+		m = b.MonthOf(nano.Of(x.Start))
 		if reached = m.Compare(c.reach) >= 0; reached {
 			of[m] = append(of[m], *x)
 		}
@@ -121,9 +121,9 @@ func (b *assessor) missed(s *Statement, is, was *response.Standing) {
 	if goesOn {
 		return // it is late ever more
 	}
-	o := b.at(nano.Of(is.Start))
-	for i := range b.term.Targets {
-		if p := &b.term.Targets[i]; p.Name == is.Plan {
+	o := b.At(nano.Of(is.Start))
+	for i := range b.Term.Targets {
+		if p := &b.Term.Targets[i]; p.Name == is.Plan {
 			o = p.Offer
 		}
 	}
@@ -132,7 +132,7 @@ func (b *assessor) missed(s *Statement, is, was *response.Standing) {
 
 // quotas assesses the quotas of a plan for a month. Of an earlier month only what changed is owed.
 func (b *assessor) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int) error {
-	t := &b.term
+	t := &b.Term
 	p := &t.Targets[plan]
 	if p.Offer.Plan.Targets == nil || !t.HasTargets(m, plan) {
 		return nil
@@ -142,7 +142,7 @@ func (b *assessor) quotas(s *Statement, c *targetCosts, m calendar.Month, plan i
 			return list
 		}
 		return keep(new([]response.Standing), list, func(s *response.Standing) bool {
-			return t.Runs[t.RunOn(b.wall.Date(nano.Of(s.Start)))].Targets == plan
+			return t.Runs[t.RunOn(b.Wall.Date(nano.Of(s.Start)))].Targets == plan
 		})
 	}
 	now, before := of(c.now[m]), of(c.before[m])
@@ -156,20 +156,20 @@ func (b *assessor) quotas(s *Statement, c *targetCosts, m calendar.Month, plan i
 
 func (b *assessor) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i int, q response.Quota, now, before []response.Standing) error {
 	if q.Rounding == penalty.HalfAway {
-		q.Rounding = b.term.Contract.Options.Rounding
+		q.Rounding = b.Term.Contract.Options.Rounding
 	}
-	q.Minor = penalty.Minor(b.term.Unit)
-	rent, period := decimal.Decimal{}, b.wall.Period(m)
-	if b.term.Contract.Rent != nil {
-		rent = *b.term.Contract.Rent
+	q.Minor = penalty.Minor(b.Term.Unit)
+	rent, period := decimal.Decimal{}, b.Wall.Period(m)
+	if b.Term.Contract.Rent != nil {
+		rent = *b.Term.Contract.Rent
 	}
 	r, err := q.Assess(rent, period, now)
 	if err != nil {
 		return err
 	}
 	of := statement.QuotaMonth{Month: m, Level: p.Level, Ref: p.Name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.Offer.Cites.Targets.Promised}
-	owed := b.inCents(r.Amount)
-	if m != b.month {
+	owed := b.InCents(r.Amount)
+	if m != b.Month {
 		was, err := q.Assess(rent, period, before)
 		if err != nil {
 			return err
@@ -178,18 +178,18 @@ func (b *assessor) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i
 			return nil
 		}
 		of.Before = was.Amount
-		owed -= b.inCents(was.Amount)
+		owed -= b.InCents(was.Amount)
 	}
 	of.Result.Quota.Bands, of.Result.Quota.Priorities = slices.Clone(q.Bands), slices.Clone(q.Priorities)
 	s.Quotas = append(s.Quotas, of)
 	rests := restsOnQuota(&r)
-	if b.assumed |= rests; rests&decided.D21 != 0 {
-		b.rounds(q.Rounding)
+	if b.Assumed |= rests; rests&decided.D21 != 0 {
+		b.Rounds(q.Rounding)
 	}
 	if line := b.owe(s, invoice.QuotaLine, m, owed); line != nil {
-		b.rounds(q.Rounding)
+		b.Rounds(q.Rounding)
 		line.Level, line.Ref, line.Rules = p.Level, of.Ref, p.Offer.Cites.Targets.Missed
-		if m != b.month {
+		if m != b.Month {
 			line.Corrects = m
 		}
 	}

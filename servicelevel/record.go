@@ -97,9 +97,9 @@ func (b *Book) take(f *Fact) error {
 	if err := b.reach(f, known); err != nil {
 		return err
 	}
-	t := &b.live.b.term
+	t := &b.live.b.Term
 	if t.Contract == nil { // of an Input, whose facts are folded once
-		t = &b.scratch.b.term
+		t = &b.scratch.b.Term
 	}
 	if err := b.prioritized(t, f); err != nil {
 		return err
@@ -119,7 +119,7 @@ func (b *Book) take(f *Fact) error {
 
 // reach refuses what can be told no more.
 func (b *Book) reach(f *Fact, known int64) error {
-	wall := &b.live.b.wall
+	wall := &b.live.b.Wall
 	closed := b.Closed()
 	if known < b.opens {
 		return &PastError{
@@ -144,7 +144,7 @@ func (b *Book) prioritized(t *agreed.Term, f *Fact) error {
 		return nil
 	}
 	var l fault.List
-	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.b.wall.Date(nano.Of(f.At)))].Offer)
+	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.b.Wall.Date(nano.Of(f.At)))].Offer)
 	return l.Err()
 }
 

@@ -15,7 +15,7 @@ import (
 
 // remove takes hours of a lot away, and gives back what they had cost if it is a refund.
 func (b *maker) remove(f *fact, now bool) error {
-	h, r := &b.hours, &b.act.Removals[f.index]
+	h, r := &b.hours, &b.Act.Removals[f.index]
 	path := fault.Index("activity.removals", int(f.index))
 	n, ok := h.lotNamed(r.Of)
 	if !ok {
@@ -23,7 +23,7 @@ func (b *maker) remove(f *fact, now bool) error {
 	}
 	removal := fund.Removal{Lot: n, Kind: r.Kind, At: r.At, Known: time.Unix(0, f.known), Time: r.Time}
 	if r.Price != nil {
-		removal.Price = fund.Cents(b.inCents(*r.Price))
+		removal.Price = fund.Cents(b.InCents(*r.Price))
 	}
 	gone, err := h.fund.Remove(removal)
 	if inUse, ok := err.(*credit.InUseError); ok { //nolint:errorlint // the fund returns it as it is
@@ -39,8 +39,8 @@ func (b *maker) remove(f *fact, now bool) error {
 	case gone.Back == 0 || !lot.invoiced.Valid():
 	case now:
 		removed.parts = b.giveBack(lot, int64(gone.Back), &invoice.Line{
-			Kind: invoice.RefundLine, Date: b.wall.Date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
-			Corrects: b.correctedMonth(f.at), Rules: "D30",
+			Kind: invoice.RefundLine, Date: b.Wall.Date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
+			Corrects: b.CorrectedMonth(f.at), Rules: "D30",
 		})
 	default:
 		removed.parts = b.giveBack(lot, int64(gone.Back), nil)
@@ -85,7 +85,7 @@ func (h *hours) lotNamed(id string) (int, bool) {
 // others are to pay then is overdrawn as far as there are none.
 func (b *maker) withdraw(s *Statement, f *fact, now bool) error {
 	if now {
-		b.assumed |= decided.D31
+		b.Assumed |= decided.D31
 	}
 	switch f.kind {
 	case ungone:
@@ -106,7 +106,7 @@ func (b *maker) force() (until func()) {
 // unbuy takes a purchase back: its line of the invoice of the month is dropped, and what
 // an earlier one invoiced is credited.
 func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
-	h, p := &b.hours, &b.act.Purchases[f.index]
+	h, p := &b.hours, &b.Act.Purchases[f.index]
 	path := fault.Index("activity.purchases", int(f.index))
 	n, ok := h.lotNamed(p.ID)
 	if !ok {
@@ -114,7 +114,7 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 	}
 	lot := &h.lots[n]
 	if len(lot.removals) > 0 {
-		last := b.act.Removals[lot.removals[len(lot.removals)-1].index].ID
+		last := b.Act.Removals[lot.removals[len(lot.removals)-1].index].ID
 		return fault.In(path, fault.New("withdrawn", f.withdrawnAt(), "must not be before what went of it is withdrawn: "+last))
 	}
 	was := h.fund.Lot(n)
@@ -122,11 +122,11 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 		return fault.In(path, err)
 	}
 	lot.touched = true
-	fresh := now && lot.known >= b.from
+	fresh := now && lot.known >= b.From
 	if fresh {
 		s.Credit.Bought -= p.Time
 	}
-	price, month := int64(was.Price), b.monthOf(f.known)
+	price, month := int64(was.Price), b.MonthOf(f.known)
 	for i := range lot.again { // what no statement has
 		if x := &lot.again[i]; x.month == month {
 			price -= x.cents
@@ -141,7 +141,7 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 	case !lot.invoiced.Valid() || lot.invoiced == month: // no statement has it
 	case now:
 		b.giveBack(lot, price, &invoice.Line{
-			Kind: invoice.WithdrawalLine, Date: b.wall.Date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.correctedMonth(lot.at), Rules: "D31",
+			Kind: invoice.WithdrawalLine, Date: b.Wall.Date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.CorrectedMonth(lot.at), Rules: "D31",
 		})
 	default:
 		b.giveBack(lot, price, nil)
@@ -152,13 +152,13 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 // compareTickets orders tickets of the fund by their names.
 func (b *maker) compareTickets(ticket, other int) int {
 	t := b.hours.tickets
-	return cmp.Compare(b.act.Requests[t[ticket]].Ticket, b.act.Requests[t[other]].Ticket)
+	return cmp.Compare(b.Act.Requests[t[ticket]].Ticket, b.Act.Requests[t[other]].Ticket)
 }
 
 // unremove gives back hours that went. What a credit note gave back for them is invoiced
 // again, or dropped if that is in the month.
 func (b *maker) unremove(s *Statement, f *fact, now bool) error {
-	h, r := &b.hours, &b.act.Removals[f.index]
+	h, r := &b.hours, &b.Act.Removals[f.index]
 	path := fault.Index("activity.removals", int(f.index))
 	n, ok := h.lotNamed(r.Of)
 	if !ok || len(h.lots[n].removals) == 0 || h.lots[n].removals[len(h.lots[n].removals)-1].index != f.index {
@@ -174,15 +174,15 @@ func (b *maker) unremove(s *Statement, f *fact, now bool) error {
 	if gone.Back == 0 || !lot.invoiced.Valid() {
 		return nil
 	}
-	month := b.monthOf(f.known)
-	if last.known != 0 && b.monthOf(last.known) == month {
+	month := b.MonthOf(f.known)
+	if last.known != 0 && b.MonthOf(last.known) == month {
 		b.keep(lot, last.parts, now)
 		return nil
 	}
 	again := invoiced{month: month, cents: int64(gone.Back)}
 	if now {
 		line := b.again(s, b.saleOf(lot, month), again.cents)
-		line.Date, line.Ref, line.Time = b.wall.Date(f.known), r.Of, gone.Time
+		line.Date, line.Ref, line.Time = b.Wall.Date(f.known), r.Of, gone.Time
 		again.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 	}
 	lot.invoiceAgain(again)
@@ -191,7 +191,7 @@ func (b *maker) unremove(s *Statement, f *fact, now bool) error {
 
 // unwork takes a session back.
 func (b *maker) unwork(f *fact, now bool) error {
-	h, in := &b.hours, &b.act.Interventions[f.index]
+	h, in := &b.hours, &b.Act.Interventions[f.index]
 	if int(f.index) >= len(h.workOf) || h.workOf[f.index].work == 0 {
 		return nil // it is listed again elsewhere
 	}
@@ -207,7 +207,7 @@ func (b *maker) unwork(f *fact, now bool) error {
 			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
 		}
 	}
-	b.requests[h.workOf[f.index].request].took(in, -1)
+	b.Known[h.workOf[f.index].request].Took(in, -1)
 	h.stale = true
 	if !now {
 		return nil
@@ -239,8 +239,8 @@ func (b *maker) attend() {
 		return
 	}
 	h.stale = false
-	for i := range b.requests {
-		b.requests[i].attended, b.requests[i].attendedBefore = b.requests[i].older, b.requests[i].older
+	for i := range b.Known {
+		b.Known[i].Attended, b.Known[i].AttendedBefore = b.Known[i].Older, b.Known[i].Older
 	}
 	first := func(at *int64, begun int64) {
 		if *at == 0 || begun < *at {
@@ -251,13 +251,13 @@ func (b *maker) attend() {
 		if w.work == 0 {
 			continue
 		}
-		in, sum := &b.act.Interventions[i], &b.requests[w.request]
+		in, sum := &b.Act.Interventions[i], &b.Known[w.request]
 		begun, known := nano.Of(in.Start), nano.Known(in.Recorded, nano.Of(in.End))
-		if known < b.from && nano.Stands(in.Withdrawn, b.from) {
-			first(&sum.attendedBefore, begun)
+		if known < b.From && nano.Stands(in.Withdrawn, b.From) {
+			first(&sum.AttendedBefore, begun)
 		}
-		if in.Withdrawn.IsZero() || b.until > 0 && nano.Stands(in.Withdrawn, b.until) {
-			first(&sum.attended, begun)
+		if in.Withdrawn.IsZero() || b.Until > 0 && nano.Stands(in.Withdrawn, b.Until) {
+			first(&sum.Attended, begun)
 		}
 	}
 }
@@ -265,7 +265,7 @@ func (b *maker) attend() {
 // givenBack returns how hours of a lot were given back in the month (D30).
 func (b *maker) givenBack(l *lot) (how decided.Set) {
 	for i := range l.removals {
-		if r := &l.removals[i]; b.during(r.known) {
+		if r := &l.removals[i]; b.During(r.known) {
 			how |= r.how
 		}
 	}
@@ -281,7 +281,7 @@ func (b *maker) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now
 	use.Withdrawn, use.Lapsed = now.Withdrawn-was.Withdrawn, now.Lapsed-was.Lapsed
 	c.Withdrawn += use.Withdrawn
 	if c.Lapsed += use.Lapsed; use.Lapsed != 0 {
-		b.assumed |= decided.D7 // what is left at its end is lost
+		b.Assumed |= decided.D7 // what is left at its end is lost
 	}
 	if now.Repaid != 0 {
 		use.Repaid = b.amounts.of(int64(now.Repaid))
@@ -290,9 +290,9 @@ func (b *maker) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now
 		use.Transferred = b.amounts.of(int64(now.Transferred))
 	}
 	if use.Moved != 0 {
-		b.assumed |= decided.D32 | decided.HoursKept
+		b.Assumed |= decided.D32 | decided.HoursKept
 	}
 	if use.Forfeited != 0 {
-		b.assumed |= decided.D32 | decided.HoursLost
+		b.Assumed |= decided.D32 | decided.HoursLost
 	}
 }

@@ -38,23 +38,23 @@ func (x *fold) reopen(t *told, i int32) error {
 	h := &x.b.hours
 	var sessions []*told
 	var works []fund.Work
-	sum, elsewhere := x.b.requests[i], time.Duration(0)
+	sum, elsewhere := x.b.Known[i], time.Duration(0)
 	for _, s := range x.annals.of(t.ticket).sessions {
 		if !s.based || s.withdrawn {
 			continue
 		}
 		sessions = append(sessions, s)
 		switch took := s.fact.End.Sub(s.fact.At); {
-		case s.fact.ChargedTo != sum.payer:
+		case s.fact.ChargedTo != sum.Payer:
 			return fault.New("of", t.fact.ID, "must be of a ticket of whose sessions the state says who is charged, as that of "+s.fact.ID+" does")
-		case sum.payer != "":
+		case sum.Payer != "":
 			elsewhere += took
 		default:
 			works = append(works, fund.Work{Ticket: x.b.fundTicket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
 		}
 	}
-	if int64(elsewhere) > sum.elsewhere {
-		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.payer)
+	if int64(elsewhere) > sum.Elsewhere {
+		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.Payer)
 	}
 	numbers, err := h.fund.RestoreWorks(x.b.fundTicket(i), works)
 	if err != nil {
@@ -73,7 +73,7 @@ func (x *fold) reopen(t *told, i int32) error {
 		h.worked(s.index, i, work)
 	}
 	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
-		x.b.requests[i].older = 0 // else the first one stays
+		x.b.Known[i].Older = 0 // else the first one stays
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 // repeated notes the times that the clocks show twice in which instants of the statement lie.
 func (b *maker) repeated(s *Statement) {
-	from, until := b.wall.Once(s.Period.Start.Unix()) // most instants lie in it
+	from, until := b.Wall.Once(s.Period.Start.Unix()) // most instants lie in it
 	note := func(t *time.Time) {
 		if second := t.Unix(); second < from || second >= until {
 			b.note(s, t)
@@ -57,11 +57,11 @@ func (b *maker) note(s *Statement, t *time.Time) {
 	if t.IsZero() {
 		return
 	}
-	from, until, ok := b.wall.Twice(t.Unix())
+	from, until, ok := b.Wall.Twice(t.Unix())
 	if !ok || s.Repeats(*t) {
 		return
 	}
-	x := calendar.Interval{Start: time.Unix(from, 0).In(b.term.Zone), End: time.Unix(until, 0).In(b.term.Zone)}
+	x := calendar.Interval{Start: time.Unix(from, 0).In(b.Term.Zone), End: time.Unix(until, 0).In(b.Term.Zone)}
 	s.Repeated = append(s.Repeated, x)
 	slices.SortFunc(s.Repeated, func(x, y calendar.Interval) int { return x.Start.Compare(y.Start) })
 }

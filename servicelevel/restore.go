@@ -16,7 +16,7 @@ import (
 // restore brings back what every month needs of the state: lots, debts, and what is open.
 func (x *fold) restore() error {
 	s, h := x.b.base, &x.b.hours
-	x.opens = nano.Of(x.b.wall.Period(s.Month).End)
+	x.opens = nano.Of(x.b.Wall.Period(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}
@@ -27,13 +27,13 @@ func (x *fold) restore() error {
 	}
 	for i := range s.Credited {
 		c := &s.Credited[i]
-		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: agreed.Treatment{Category: c.Category, Rate: vat.RateOf(c.Rate)}, net: x.b.inCents(c.Net), before: x.b.inCents(c.Net)})
+		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: agreed.Treatment{Category: c.Category, Rate: vat.RateOf(c.Rate)}, net: x.b.InCents(c.Net), before: x.b.InCents(c.Net)})
 	}
 	x.b.pass(x.opens)
 	for _, name := range s.Open {
 		if t, _ := s.Ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
-		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.term.Tracker != nil { // others are only shown
+		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.Term.Tracker != nil { // others are only shown
 			x.ticket(name)
 		}
 	}
@@ -46,7 +46,7 @@ func (x *fold) restore() error {
 			return fault.In("debts", err)
 		}
 	}
-	if x.b.term.Promises() {
+	if x.b.Term.Promises() {
 		x.restoreOutages()
 	}
 	return nil
@@ -109,14 +109,14 @@ func (x *fold) restoreLot(state *states.Lot) int {
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
 	n, _ := h.fund.RestoreLot(fund.LotHours{ // of a valid state
-		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: fund.Cents(x.b.inCents(state.Price)), Rank: state.Rank,
+		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: fund.Cents(x.b.InCents(state.Price)), Rank: state.Rank,
 	})
 	for _, a := range state.Again {
-		lot.invoiceAgain(invoiced{month: a.Month, cents: x.b.inCents(a.Net)})
+		lot.invoiceAgain(invoiced{month: a.Month, cents: x.b.InCents(a.Net)})
 	}
 	for i := range state.Removals {
 		r := &state.Removals[i]
-		_ = h.fund.RestoreRemoval(n, r.Kind, fund.Removed{Time: r.Time, Back: fund.Cents(x.b.inCents(r.Back))})
+		_ = h.fund.RestoreRemoval(n, r.Kind, fund.Removed{Time: r.Time, Back: fund.Cents(x.b.InCents(r.Back))})
 		lot.removals = append(lot.removals, removalOf{index: int32(len(x.act.Removals))})                 // at most MaxFacts
 		if t := x.annals.facts[r.ID]; t != nil && t.fact.Of == state.ID && removes(t.fact.Kind, r.Kind) { // else an older one had its id
 			t.index = int32(len(x.act.Removals)) // at most MaxFacts
@@ -212,18 +212,18 @@ func (x *fold) restoreAllowances() {
 
 func (x *fold) restoreTicket(t *states.Ticket) int32 {
 	i := x.addRequest(t.Request)
-	j, sum, h := &x.jobs[i], &x.b.requests[i], &x.b.hours
+	j, sum, h := &x.jobs[i], &x.b.Known[i], &x.b.hours
 	j.status, j.held, j.told, j.worked, j.payer = t.Status, t.Held, t.Told, int32(t.Sessions), t.ChargedTo // of a valid state
-	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
+	sum.Sessions, sum.Payer, sum.Elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
-		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
-		x.then[i].over = sum.over
+		j.over, sum.Over = t.Over.UnixNano(), t.Over.UnixNano()
+		x.then[i].over = sum.Over
 	}
-	sum.never = t.Status == TicketWithdrawn
-	x.then[i].never = sum.never
-	sum.settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
+	sum.Never = t.Status == TicketWithdrawn
+	x.then[i].never = sum.Never
+	sum.Settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
 	if !t.Attended.IsZero() {
-		sum.attended, sum.attendedBefore, sum.older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
+		sum.Attended, sum.AttendedBefore, sum.Older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
 	}
 	if t.Into != "" {
 		if into, ok := x.ticket(t.Into); ok {
@@ -245,8 +245,8 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 		}
 		hours.Shares = append(hours.Shares, share)
 	}
-	n, _ := h.fund.RestoreTicket(hours)   // of a valid state
-	x.b.requests[i].ticket = int32(n) + 1 // at most MaxFacts
+	n, _ := h.fund.RestoreTicket(hours) // of a valid state
+	x.b.Known[i].Ticket = int32(n) + 1  // at most MaxFacts
 	h.tickets = append(h.tickets, i)
 	return i
 }
@@ -255,12 +255,12 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 // statement said, if that costs something: its deadline counts with the others of the
 // same month (D19), and so do its goals if a share of them is promised.
 func (x *fold) restoreLate() {
-	quotas := x.b.term.Quotas()
-	if x.b.base == nil || len(x.b.term.LateClauses) == 0 && !quotas {
+	quotas := x.b.Term.Quotas()
+	if x.b.base == nil || len(x.b.Term.LateClauses) == 0 && !quotas {
 		return
 	}
 	for i := range x.act.Requests {
-		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nano.Of(r.At) < x.b.from {
+		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nano.Of(r.At) < x.b.From {
 			x.restoreAll()
 			return
 		}

@@ -51,13 +51,13 @@ func (b *maker) close(s *Statement) error {
 		}
 	}
 	b.closeTickets(s)
-	granted, used := h.fund.Allowance(b.month)
+	granted, used := h.fund.Allowance(b.Month)
 	s.Allowance.Granted, s.Allowance.Used = granted, used
-	if granted > 0 && (!b.served || b.term.RunOn(b.first) != b.term.RunOn(b.term.Last(b.month))) {
-		b.assumed |= decided.D27
+	if granted > 0 && (!b.Served || b.Term.RunOn(b.First) != b.Term.RunOn(b.Term.Last(b.Month))) {
+		b.Assumed |= decided.D27
 		for i := range s.Levels {
 			days := &s.Levels[i]
-			days.Allowance = b.term.Runs[b.term.RunOn(days.From)].Offer.Plan.Allowance.Monthly
+			days.Allowance = b.Term.Runs[b.Term.RunOn(days.From)].Offer.Plan.Allowance.Monthly
 		}
 	}
 	if s.Provisional {
@@ -75,7 +75,7 @@ func (b *maker) close(s *Statement) error {
 // worked notes a session in the row of the month that pays for it, or in those of its
 // parts. One that was withdrawn is taken off.
 func (b *maker) worked(s *Statement, done *session) error {
-	in, request := &b.act.Interventions[done.index], b.hours.workOf[done.index].request
+	in, request := &b.Act.Interventions[done.index], b.hours.workOf[done.index].request
 	at := nano.Of(in.Start)
 	paid, sign := done.paid, time.Duration(-1)
 	var one [1]payer
@@ -92,7 +92,7 @@ func (b *maker) worked(s *Statement, done *session) error {
 	}
 	if in.ChargedTo != "" {
 		took := in.End.Sub(in.Start)
-		paid = append(one[:0], payer{b.monthOf(at), took, took})
+		paid = append(one[:0], payer{b.MonthOf(at), took, took})
 	}
 	start := at
 	for _, p := range paid {
@@ -104,19 +104,19 @@ func (b *maker) worked(s *Statement, done *session) error {
 		b.hours.rows[n].worked = true
 		end := start + int64(p.time)
 		w.Worked, w.Counted = w.Worked+sign*p.time, w.Counted+sign*p.counted
-		if in.ChargedTo == "" && b.term.Contract.Options.EachSession {
+		if in.ChargedTo == "" && b.Term.Contract.Options.EachSession {
 			w.Sessions = append(w.Sessions, sign*p.counted)
 			b.hours.rows[n].divided = b.hours.rows[n].divided || len(paid) > 1
 		}
-		if b.term.Weighs && in.ChargedTo == "" {
+		if b.Term.Weighs && in.ChargedTo == "" {
 			if err := b.weigh(w, start, end, p.counted, sign); err != nil {
 				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
 			}
 		}
-		if m := b.monthOf(start); m != b.month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
+		if m := b.MonthOf(start); m != b.Month && (!w.Corrects.Valid() || m.Compare(w.Corrects) < 0) {
 			w.Corrects = m
 		}
-		if o, r := b.at(at), &b.act.Requests[request]; r.For == "" && !o.Anytime(r) {
+		if o, r := b.At(at), &b.Act.Requests[request]; r.For == "" && !o.Anytime(r) {
 			out, err := b.outside(o, start, end)
 			if err != nil {
 				return fault.In(fault.Index("activity.interventions", int(done.index)), err)
@@ -155,35 +155,35 @@ func (h *hours) dropUndone() {
 // another contract pays for. Its plan is the one of an instant.
 func (b *maker) row(s *Statement, request int32, month calendar.Month, at int64, payer string) (int, error) {
 	h := &b.hours
-	sum := &b.requests[request]
-	for i := sum.row; i > 0; i = h.rows[i-1].before {
+	sum := &b.Known[request]
+	for i := sum.Row; i > 0; i = h.rows[i-1].before {
 		if w := &s.Tickets[i-1]; w.Month == month && w.ChargedTo == payer {
 			return int(i - 1), nil
 		}
 	}
-	asked := &b.act.Requests[request]
+	asked := &b.Act.Requests[request]
 	earliest := time.Time{} // of another contract's: its hours say when
 	if asked.For == "" {
-		open, err := b.at(nano.Of(asked.At)).Earliest(asked, b.term.Zone)
+		open, err := b.At(nano.Of(asked.At)).Earliest(asked, b.Term.Zone)
 		if err != nil {
 			return 0, fault.In(fault.Index("activity.requests", int(request))+".at", err)
 		}
-		earliest = open.In(b.term.Zone)
+		earliest = open.In(b.Term.Zone)
 	}
 	tickets := &s.Tickets
 	if *tickets == nil {
-		*tickets = room(&b.mem.tickets, min(len(b.act.Requests), b.sessions))
+		*tickets = room(&b.mem.tickets, min(len(b.Act.Requests), b.sessions))
 	}
 	w := extend(tickets)
-	h.rows = append(h.rows, row{request: request, before: sum.row})
-	sum.row = int32(len(*tickets)) // at most MaxFacts
-	o := b.at(at)
-	w.Ticket, w.Kind, w.Asked, w.Earliest, w.Month = asked.Ticket, asked.Kind, asked.At.In(b.term.Zone), earliest, month
+	h.rows = append(h.rows, row{request: request, before: sum.Row})
+	sum.Row = int32(len(*tickets)) // at most MaxFacts
+	o := b.At(at)
+	w.Ticket, w.Kind, w.Asked, w.Earliest, w.Month = asked.Ticket, asked.Kind, asked.At.In(b.Term.Zone), earliest, month
 	if payer != "" {
 		w.ChargedTo = payer
 	} else {
-		blocks := h.fund.Blocks(int(sum.ticket - 1))
-		if b.term.Contract.Options.EachSession {
+		blocks := h.fund.Blocks(int(sum.Ticket - 1))
+		if b.Term.Contract.Options.EachSession {
 			blocks = o.Plan.Work.Blocks()
 		}
 		w.Block, w.Minimum = blocks.Size, blocks.Minimum
@@ -204,13 +204,13 @@ func (b *maker) row(s *Statement, request int32, month calendar.Month, at int64,
 // restsOnWork notes what a session of work that is charged here rests on.
 func (b *maker) restsOnWork(f *fact, in *Intervention) {
 	if f.late {
-		b.assumed |= decided.D28
+		b.Assumed |= decided.D28
 	}
 	if f.merged {
-		b.assumed |= decided.D37
+		b.Assumed |= decided.D37
 	}
 	if !in.Start.Before(in.End) {
-		b.assumed |= decided.D2
+		b.Assumed |= decided.D2
 	}
 }
 
@@ -222,7 +222,7 @@ func (b *maker) drawn(s *Statement, n int) error {
 		return nil
 	}
 	request := h.tickets[m.Ticket]
-	row, err := b.row(s, request, m.Month, b.requests[request].attended, "")
+	row, err := b.row(s, request, m.Month, b.Known[request].Attended, "")
 	if err != nil {
 		return err
 	}
@@ -254,7 +254,7 @@ func (b *maker) closeTickets(s *Statement) {
 	if len(h.chain) > 0 {
 		list = room(&b.mem.draws, len(h.chain))
 	}
-	idle, o := false, &b.term.Contract.Options
+	idle, o := false, &b.Term.Contract.Options
 	whole := !o.EachSession
 	for i := range s.Tickets {
 		h.rows[i].settle(&s.Tickets[i])
@@ -279,30 +279,30 @@ func (b *maker) closeTickets(s *Statement) {
 			list = list[:from+len(draws)]
 		}
 		if w.FromOverdraft != 0 {
-			b.assumed |= decided.D8
+			b.Assumed |= decided.D8
 		}
 		if o.LoseRemainder && w.FromAllowance == 0 && b.loses(w) {
-			b.assumed |= decided.D6
+			b.Assumed |= decided.D6
 		}
 		unpaid := w.FromAllowance == 0 && len(list) == from
 		none := unpaid && w.Charged == 0 && !h.rows[i].worked
-		if idle = idle || none; b.term.Quotes != nil && !none {
+		if idle = idle || none; b.Term.Quotes != nil && !none {
 			b.restsOnQuote(w, &h.rows[i])
 		}
 		if unpaid {
 			continue
 		}
-		plan := b.at(b.requests[h.rows[i].request].attended)
+		plan := b.At(b.Known[h.rows[i].request].Attended)
 		if w.FromAllowance != 0 {
 			w.Rules.Allowance = plan.Cites.Allowance
 			if w.Charged > w.FromAllowance {
-				b.assumed |= decided.D6
+				b.Assumed |= decided.D6
 			}
 		}
 		if len(list) > from {
 			w.Draws = list[from:len(list):len(list)]
 			w.Rules.Credit = plan.Cites.Credit
-			b.assumed |= decided.D7
+			b.Assumed |= decided.D7
 		}
 	}
 	if idle {
@@ -316,7 +316,7 @@ func (b *maker) closeTickets(s *Statement) {
 	}
 	for i := range s.Tickets {
 		if s.Tickets[i].ChargedTo == "" {
-			b.assumed |= decided.D1 | decided.D5
+			b.Assumed |= decided.D1 | decided.D5
 		}
 		b.restsOnFeasts(&s.Tickets[i])
 	}
@@ -324,9 +324,9 @@ func (b *maker) closeTickets(s *Statement) {
 
 // restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
 func (b *maker) restsOnQuote(w *statement.TicketWork, r *row) {
-	charged := w.ChargedTo == "" && b.at(b.requests[r.request].attended).Quoted
-	if charged || w.For == "" && b.at(nano.Of(w.Asked)).Quoted {
-		b.assumed |= decided.D25
+	charged := w.ChargedTo == "" && b.At(b.Known[r.request].Attended).Quoted
+	if charged || w.For == "" && b.At(nano.Of(w.Asked)).Quoted {
+		b.Assumed |= decided.D25
 	}
 }
 
@@ -339,10 +339,10 @@ func (b *maker) loses(w *statement.TicketWork) bool {
 
 // before fills in what earlier statements cover of a row, and what other months pay for.
 func (b *maker) before(w *statement.TicketWork, request int32) {
-	ticket := int(b.requests[request].ticket) - 1
+	ticket := int(b.Known[request].Ticket) - 1
 	worked, charged := b.hours.fund.Share(ticket, w.Month)
 	w.WorkedBefore, w.ChargedBefore = worked-w.AsCounted(), charged-w.Charged
-	if b.term.Contract.Options.SplitMonths {
+	if b.Term.Contract.Options.SplitMonths {
 		all, _ := b.hours.fund.Worked(ticket)
 		w.OtherMonths = all - worked
 	}

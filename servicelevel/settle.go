@@ -29,16 +29,16 @@ func (b *maker) settle(s *Statement, end int64) {
 		return
 	}
 	x := settlement{b: b, at: end - 1}
-	day := b.wall.Date(x.at)
-	x.month = b.term.Of(day)
-	x.offer = b.term.Runs[b.term.RunOn(day)].Offer
+	day := b.Wall.Date(x.at)
+	x.month = b.Term.Of(day)
+	x.offer = b.Term.Runs[b.Term.RunOn(day)].Offer
 	plan := &x.offer.Plan
-	x.rules = b.term.SoldRules(plan)
-	switch b.term.SettledBy(x.month, plan) {
+	x.rules = b.Term.SoldRules(plan)
+	switch b.Term.SettledBy(x.month, plan) {
 	case UncoveredPacks:
 		x.packs(s, owed)
 	case UncoveredHours:
-		x.hours(s, owed, b.inCents(*b.term.HourPrice(plan)))
+		x.hours(s, owed, b.InCents(*b.Term.HourPrice(plan)))
 	}
 }
 
@@ -55,7 +55,7 @@ type settlement struct {
 // packs sells the cheapest packs that cover what is overdrawn: those first that end first, for
 // they pay first (D7), then the longest.
 func (x *settlement) packs(s *Statement, owed time.Duration) {
-	offer, err := x.b.term.Cheapest(&x.offer.Plan, owed)
+	offer, err := x.b.Term.Cheapest(&x.offer.Plan, owed)
 	if err != nil {
 		return
 	}
@@ -63,7 +63,7 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 	for _, line := range offer.Lines {
 		pack := x.offer.PackOf(&Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
 		count := min(line.Count, room)
-		list, room = append(list, soldPacks{pack, count, pack.Until(&x.b.wall, x.at)}), room-count
+		list, room = append(list, soldPacks{pack, count, pack.Until(&x.b.Wall, x.at)}), room-count
 	}
 	slices.SortStableFunc(list, func(p, q soldPacks) int { return sooner(p.until, q.until) })
 	n := 0
@@ -75,7 +75,7 @@ func (x *settlement) packs(s *Statement, owed time.Duration) {
 				return
 			}
 			if s != nil {
-				x.b.packLine(s, x.at, id, p.pack.Time, p.pack.Cents, plans.Cite(append(slices.Collect(p.pack.Rule.All()), slices.Collect(x.rules.All())...)...)).Until = x.b.ofZone(p.until)
+				x.b.packLine(s, x.at, id, p.pack.Time, p.pack.Cents, plans.Cite(append(slices.Collect(p.pack.Rule.All()), slices.Collect(x.rules.All())...)...)).Until = x.b.OfZone(p.until)
 			}
 		}
 	}
@@ -103,12 +103,12 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 	if err != nil || !x.sell(s, id, fund.Hours{Time: owed, Price: fund.Cents(cents)}) || s == nil {
 		return
 	}
-	date := b.wall.Date(x.at)
+	date := b.Wall.Date(x.at)
 	line := b.invoice(s, invoice.HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
-	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.term.LevelOn(date), id, owed
-	line.Rules, line.Rounding = plans.Cite(append(slices.Collect(x.rules.All()), "D21")...), b.term.Contract.Options.Rounding
-	b.rounds(line.Rounding)
+	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.Term.LevelOn(date), id, owed
+	line.Rules, line.Rounding = plans.Cite(append(slices.Collect(x.rules.All()), "D21")...), b.Term.Contract.Options.Rounding
+	b.Rounds(line.Rounding)
 }
 
 // sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.
@@ -122,7 +122,7 @@ func (x *settlement) sell(s *Statement, id string, hours fund.Hours) bool {
 	h.lots = append(h.lots, lot{id: id, known: x.at, at: x.at, invoiced: x.month})
 	if s != nil {
 		s.Credit.Bought += hours.Time
-		x.b.assumed |= decided.D29
+		x.b.Assumed |= decided.D29
 	}
 	return true
 }

@@ -11,7 +11,7 @@ import (
 
 // checkFor refuses a request that is said to be of another contract and is of this one.
 func (b *maker) checkFor(r *Request) error {
-	if r.For == "" || r.For != b.term.Contract.ID {
+	if r.For == "" || r.For != b.Term.Contract.ID {
 		return nil
 	}
 	return fault.New("for", r.For, "must be another contract")
@@ -23,7 +23,7 @@ func (b *maker) checkShared(r *Request, at int64) error {
 	if r.For == "" {
 		return nil
 	}
-	if plan := &b.at(at).Plan; plan.Work.Shared == plans.SharesNothing {
+	if plan := &b.At(at).Plan; plan.Work.Shared == plans.SharesNothing {
 		return fault.New("ticket", r.Ticket, "is of the contract "+r.For+", with which the level "+plan.Level.String()+" shares no hours on that day")
 	}
 	return nil
@@ -32,16 +32,16 @@ func (b *maker) checkShared(r *Request, at int64) error {
 // checkPayer refuses a session that is not charged to the contract that the others of its
 // ticket are charged to.
 func (b *maker) checkPayer(in *Intervention, request int32) error {
-	r, sum := &b.act.Requests[request], &b.requests[request]
+	r, sum := &b.Act.Requests[request], &b.Known[request]
 	switch {
-	case in.ChargedTo != "" && in.ChargedTo == b.term.Contract.ID:
+	case in.ChargedTo != "" && in.ChargedTo == b.Term.Contract.ID:
 		return fault.New("charged_to", in.ChargedTo, "must be another contract")
 	case in.ChargedTo != "" && r.For != "":
 		return fault.New("charged_to", in.ChargedTo, "must be absent: the request is of the contract "+r.For+", and charged here")
-	case sum.sessions > 0 && sum.payer != in.ChargedTo:
-		payer := sum.payer
+	case sum.Sessions > 0 && sum.Payer != in.ChargedTo:
+		payer := sum.Payer
 		if payer == "" {
-			payer = b.term.Contract.ID
+			payer = b.Term.Contract.ID
 		}
 		return fault.New("charged_to", in.ChargedTo, "must be as of the other sessions of the ticket, which are charged to "+payer)
 	}
@@ -62,7 +62,7 @@ const chargedElsewhere = -2
 // ticketOf returns the fund's ticket of a request.
 func (b *maker) ticketOf(request int32) int {
 	n := b.fundTicket(request)
-	if b.act.Requests[request].For != "" {
+	if b.Act.Requests[request].For != "" {
 		b.hours.fund.ForOther(n)
 	}
 	return n
@@ -76,7 +76,7 @@ func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
 	if !l.Empty() {
 		return fault.In("request", l.Err())
 	}
-	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.term.Zone), false
+	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.Term.Zone), false
 	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
 	return x.fund(h, o, r)
 }

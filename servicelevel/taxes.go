@@ -11,12 +11,13 @@ import (
 	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
+	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 
 // documents are those of a statement while they are drawn up.
 type documents struct {
-	*view
+	*scope.View
 	mem     memory    // of the statement
 	amounts *amounts  // of a maker that made one
 	sums    []taxSum  // of the invoice
@@ -29,7 +30,7 @@ func (b *documents) begin() {
 	if b.amounts == nil {
 		b.amounts = new(amounts)
 	}
-	b.amounts.in(b.term.Unit)
+	b.amounts.in(b.Term.Unit)
 	b.owed, b.sums = 0, b.sum[:0]
 }
 
@@ -44,7 +45,7 @@ type taxSum struct {
 
 // invoice adds a line of an amount with its VAT (D22). The rest is to be filled in.
 func (b *documents) invoice(s *Statement, kind invoice.LineKind, date calendar.Date, cents int64) *invoice.Line {
-	line := b.taxedLine(s, b.term.VAT.On(reckon.TaxDay(b.term.Cycle, kind, date)), cents)
+	line := b.taxedLine(s, b.Term.VAT.On(reckon.TaxDay(b.Term.Cycle, kind, date)), cents)
 	line.Kind, line.Date = kind, date
 	return line
 }
@@ -105,7 +106,7 @@ func (b *documents) addUp(d *invoice.Document, taxes []invoice.TaxTotal, sums []
 		if err != nil {
 			return fault.In("contract", err)
 		}
-		if err := money.CheckSums("contract", b.term.Unit, x.net+due); err != nil { // the tax has the sign of net
+		if err := money.CheckSums("contract", b.Term.Unit, x.net+due); err != nil { // the tax has the sign of net
 			return err
 		}
 		net, tax = net+x.net, tax+due
@@ -116,7 +117,7 @@ func (b *documents) addUp(d *invoice.Document, taxes []invoice.TaxTotal, sums []
 		d.Net, d.Tax = taxes[0].Net, taxes[0].Tax
 		return nil
 	}
-	if err := money.CheckSums("contract", b.term.Unit, net, tax, net+tax); err != nil {
+	if err := money.CheckSums("contract", b.Term.Unit, net, tax, net+tax); err != nil {
 		return err
 	}
 	d.Net, d.Tax = b.amounts.of(net), b.amounts.of(tax)
@@ -134,7 +135,7 @@ func (b *documents) keepLines(s *Statement, keep func(i int) bool) {
 		}
 		for _, x := range sums {
 			if x.of.Taxes(line.Category, line.Rate) {
-				b.taxed(x.of).net += b.inCents(line.Amount)
+				b.taxed(x.of).net += b.InCents(line.Amount)
 			}
 		}
 		kept = append(kept, *line)

@@ -225,11 +225,11 @@ func paused(d Deadline) int {
 
 // view returns a request as it stands at an instant.
 func (x *fold) view(i int, at time.Time) (Ticket, error) {
-	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.requests[i]
+	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.Known[i]
 	t := Ticket{
-		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.Zone), Level: x.b.at(nano.Of(r.At)).Plan.Level,
+		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.Term.Zone), Level: x.b.At(nano.Of(r.At)).Plan.Level,
 		Status: j.status, Estimate: r.Estimate,
-		For: r.For, ChargedTo: sum.payer,
+		For: r.For, ChargedTo: sum.Payer,
 	}
 	if j.into >= 0 {
 		t.Into = x.act.Requests[j.into].Ticket
@@ -237,12 +237,12 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	for _, w := range r.Waiting {
 		t.Waiting = t.Waiting || !at.Before(w.Start) && (w.End.IsZero() || at.Before(w.End))
 	}
-	if sum.ticket > 0 {
+	if sum.Ticket > 0 {
 		f := &x.b.hours.fund
-		t.Worked, t.Charged = f.Worked(int(sum.ticket - 1))
-		t.Held = f.Held(int(sum.ticket - 1))
+		t.Worked, t.Charged = f.Worked(int(sum.Ticket - 1))
+		t.Held = f.Held(int(sum.Ticket - 1))
 	}
-	t.Worked += time.Duration(sum.elsewhere)
+	t.Worked += time.Duration(sum.Elsewhere)
 	var err error
 	if t.Deadline, err = x.deadline(i, at); err == nil {
 		t.Goals, err = x.b.goals(i, x.b.stands(i), math.MaxInt64, at) // all that had happened by then
@@ -261,10 +261,10 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 		return d, err
 	}
 	if resp.Answered.IsZero() { // the clock stands at the instant, not behind it
-		if over := x.b.requests[i].over; over > 0 && over < nano.Of(at) {
-			at = x.b.instant(over)
+		if over := x.b.Known[i].Over; over > 0 && over < nano.Of(at) {
+			at = x.b.Instant(over)
 		}
-		_, err := x.b.term.Respond(&resp, x.b.at(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
+		_, err := x.b.Term.Respond(&resp, x.b.At(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
 		if err != nil {
 			return d, err
 		}

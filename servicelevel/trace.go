@@ -25,8 +25,8 @@ func (x *fold) trace(f *Fact) trace {
 	t := trace{ticket: -1}
 	if f.Ticket != "" {
 		if i, ok := x.ticket(f.Ticket); ok {
-			sum := &x.b.requests[i]
-			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.over, sum.overTold
+			sum := &x.b.Known[i]
+			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.Over, sum.OverTold
 			x.kept = append(x.kept[:0], keptJob{i, x.jobs[i]})
 			if road := x.jobs[i].road; f.Kind == Worked && road != nil {
 				to := x.tickets[road.end(nano.Of(f.At)).ticket]
@@ -54,8 +54,8 @@ func (x *fold) revert(t trace) {
 	x.act.Interventions, x.parts = x.act.Interventions[:t.lengths.interventions], x.parts[:t.lengths.interventions]
 	h.works = h.works[:t.works]
 	if t.ticket >= 0 {
-		sum := &x.b.requests[t.ticket]
-		x.act.Requests[t.ticket], sum.over, sum.overTold = t.request, t.over, t.overTold
+		sum := &x.b.Known[t.ticket]
+		x.act.Requests[t.ticket], sum.Over, sum.OverTold = t.request, t.over, t.overTold
 	}
 	for _, k := range t.jobs {
 		k.job.road = x.jobs[k.request].road // which stays

@@ -17,7 +17,7 @@ import (
 // factor, if that is what it was found to count as when it was told. It is taken off if sign is
 // negative.
 func (b *maker) weigh(w *statement.TicketWork, from, to int64, counted, sign time.Duration) error {
-	list, err := b.term.Stretches(&b.wall, from, to, agreed.UsualHours)
+	list, err := b.Term.Stretches(&b.Wall, from, to, agreed.UsualHours)
 	if err != nil {
 		return err
 	}
@@ -54,11 +54,11 @@ func addWeighed(w *statement.TicketWork, f *agreed.Factor, d time.Duration) {
 
 // weighedByFeasts notes that what a session counts as rests on D26.
 func (b *maker) weighedByFeasts(list []agreed.Stretch, from, to int64) {
-	t := &b.term
-	for i := t.RunOn(b.wall.Date(from)); i <= t.RunOn(b.wall.Date(to)); i++ {
+	t := &b.Term
+	for i := t.RunOn(b.Wall.Date(from)); i <= t.RunOn(b.Wall.Date(to)); i++ {
 		for j := range t.Runs[i].Offer.Factors {
 			f := &t.Runs[i].Offer.Factors[j]
-			other := b.feastsBetween(f.Feasts, from, to)
+			other := b.FeastsBetween(f.Feasts, from, to)
 			if other == nil {
 				continue
 			}
@@ -68,8 +68,8 @@ func (b *maker) weighedByFeasts(list []agreed.Stretch, from, to int64) {
 				}
 				return x.Hours
 			}
-			if others, err := b.term.Stretches(&b.wall, from, to, hours); err == nil && !maps.Equal(heldBy(others), heldBy(list)) {
-				b.assumed |= f.Feasts.Choice
+			if others, err := b.Term.Stretches(&b.Wall, from, to, hours); err == nil && !maps.Equal(heldBy(others), heldBy(list)) {
+				b.Assumed |= f.Feasts.Choice
 			}
 		}
 	}

@@ -169,7 +169,7 @@ func (x *fold) unwork(t *told, f *Fact, move fact) (fact, bool, error) {
 	if x.annals.of(t.ticket).worked == 1 {
 		x.unbegin(i, t.ticket, move.known)
 	}
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.Month(move.known)
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.Wall.Month(move.known)
 	move.kind, move.index, move.request = unworked, t.index, i
 	return move, true, nil
 }
@@ -286,17 +286,17 @@ func (x *fold) remembers(ticket string, known int64) bool {
 // returns when its last estimate was.
 func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 	x.jobs[i].changed = true
-	now := x.b.wall.Month(known)
+	now := x.b.Wall.Month(known)
 	j, r := &x.jobs[i], &x.act.Requests[i]
 	if j.status != TicketRefused {
 		j.status = TicketOpen
 	}
 	j.held, j.over, j.into, r.Estimate, r.Waiting = false, 0, -1, 0, nil
-	x.b.requests[i].over, x.b.requests[i].overTold, x.b.requests[i].never = 0, 0, false
+	x.b.Known[i].Over, x.b.Known[i].OverTold, x.b.Known[i].Never = 0, 0, false
 	x.rejoin(i)
 	if without.fact.Kind == Requested {
 		j.status, j.over = TicketWithdrawn, nano.Of(without.fact.At)
-		x.b.requests[i].over, x.b.requests[i].never, j.told = j.over, true, now
+		x.b.Known[i].Over, x.b.Known[i].Never, j.told = j.over, true, now
 		return 0
 	}
 	on := x.annals.of(without.ticket)
@@ -313,7 +313,7 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 			continue
 		}
 		begun(t.seq)
-		x.jobs[i].told = x.b.wall.Month(t.known)
+		x.jobs[i].told = x.b.Wall.Month(t.known)
 		switch f := t.fact; f.Kind {
 		case Waiting, Resumed:
 			_ = x.pause(f, &x.act.Requests[i])

@@ -19,8 +19,8 @@ func (b *maker) giveYearly(s *Statement, day calendar.Date) {
 	if y.Time == 0 {
 		return
 	}
-	at, known := b.wall.DayStart(day), time.Time{}
-	if day == b.term.Contract.Start {
+	at, known := b.Wall.DayStart(day), time.Time{}
+	if day == b.Term.Contract.Start {
 		known = time.Unix(0, 0) // before all facts, of which some are older: no instant has come by it
 	}
 	if _, err := b.hours.fund.Buy(fund.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
@@ -44,7 +44,7 @@ func addYearly(s *Statement, y statement.YearlyHours) {
 //  1. The plan of the day says what a year gives, and when years begin.
 //  2. What the plans of earlier months of the year gave is taken off: the most that one of them says.
 func (b *maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.Time) {
-	t := &b.term
+	t := &b.Term
 	if !t.Serves(day) {
 		return y, until
 	}
@@ -65,7 +65,7 @@ func (b *maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.T
 	}
 	y.Time = max(0, y.Allowance-y.Before)
 	if next := t.First(first.AddMonths(12)); check.InYears(next) {
-		until, y.Until = b.wall.DayStart(next), next.AddDays(-1)
+		until, y.Until = b.Wall.DayStart(next), next.AddDays(-1)
 	}
 	return y, until
 }
@@ -73,14 +73,14 @@ func (b *maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.T
 // givenAtStart reports whether a lot is what the contract's first month gives of a yearly
 // allowance, on the statement of that month: nothing of it was there before.
 func (b *maker) givenAtStart(l *lot) bool {
-	return b.term.Carries && b.month == b.term.Of(b.term.Contract.Start) && lotid.IsYearly(l.id)
+	return b.Term.Carries && b.Month == b.Term.Of(b.Term.Contract.Start) && lotid.IsYearly(l.id)
 }
 
 // sayGivenAtStart says what the contract's first month gives of a yearly allowance on its statement.
 func (b *maker) sayGivenAtStart(s *Statement) {
 	for i := range b.hours.lots {
 		if b.givenAtStart(&b.hours.lots[i]) {
-			y, _ := b.yearly(b.term.Contract.Start)
+			y, _ := b.yearly(b.Term.Contract.Start)
 			addYearly(s, y)
 		}
 	}
