@@ -3,7 +3,7 @@ package servicelevel
 import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -47,13 +47,5 @@ func checkIn(a *Activity, u money.Unit) error {
 // rate, or why there is none (D22), in the order in which they have them, and on which day's rate (D33) if
 // lines of one differ in it, or give back what an earlier one had. They are not worded: see [statement.Assumption.Explain].
 func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement.Assumption {
-	var of choices
-	of.begin(22)
-	of.addVAT(d, notes)
-	if restsOnVAT(d, notes)&decided.D33 != 0 {
-		of.begin(33)
-		of.next(byDefault(decided.ID(33)))
-	}
-	of.settle()
-	return of.list
+	return choices.OfVAT(d, notes)
 }

@@ -197,7 +197,7 @@ func (b *maker) compareWork(x, y *fact) int {
 	return cmp.Or(cmp.Compare(v.Ticket, w.Ticket), cmp.Compare(v.ID, w.ID))
 }
 
-// few is how many facts are sorted by insertion, and how much is looked through one by one, without a map.
+// few is how many facts are sorted by insertion.
 const few = 32
 
 // sort puts the facts in their order. They come nearly so, and are mostly few. It reports

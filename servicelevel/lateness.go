@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -126,7 +127,7 @@ func (b *assessor) lateness(s *Statement, costs *lateCosts) error {
 		if now.Assessment.Missed {
 			b.Rounds(now.Assessment.Terms.Rounding)
 		}
-		b.Assumed |= lateRestsOn(&now) | decided.D19
+		b.Assumed |= choices.RestsOnLateness(&now) | decided.D19
 		if line := b.owe(s, invoice.LateLine, of.month, owed); line != nil {
 			clause := &b.Term.LateClauses[of.which]
 			line.Level, line.Ref, line.Rules = level, clause.Ref, clause.Rules

@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/scope"
@@ -94,7 +95,7 @@ func (b *maker) finish(s *Statement) error {
 		return err
 	}
 	b.repeated(s)
-	b.mem.assumptions = decide(&b.View, s, b.mem.assumptions)
+	b.mem.assumptions = choices.Decide(&b.View, s, b.mem.assumptions)
 	b.clauses(s)
 	return nil
 }

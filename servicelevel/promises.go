@@ -180,8 +180,9 @@ func (b *assessor) guarantees(s *Statement) error {
 
 // incidents returns how many of the requests from one on are incidents, up to some.
 func (b *assessor) incidents(from int) int {
+	const enough = 32
 	n := 0
-	for i := from; i < len(b.Act.Requests) && n < few; i++ {
+	for i := from; i < len(b.Act.Requests) && n < enough; i++ {
 		if b.Act.Requests[i].Kind == Incident {
 			n++
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -182,7 +183,7 @@ func (b *assessor) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i
 	}
 	of.Result.Quota.Bands, of.Result.Quota.Priorities = slices.Clone(q.Bands), slices.Clone(q.Priorities)
 	s.Quotas = append(s.Quotas, of)
-	rests := restsOnQuota(&r)
+	rests := choices.RestsOnQuota(&r)
 	if b.Assumed |= rests; rests&decided.D21 != 0 {
 		b.Rounds(q.Rounding)
 	}

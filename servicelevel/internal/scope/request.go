@@ -25,18 +25,18 @@ type Request struct {
 }
 
 // Took notes a session that stands, or with -1 that one does not any more.
-func (sum *Request) Took(in *facts.Intervention, times int32) {
-	if sum.Sessions += times; in.ChargedTo == "" {
+func (r *Request) Took(in *facts.Intervention, times int32) {
+	if r.Sessions += times; in.ChargedTo == "" {
 		return
 	}
-	sum.Elsewhere += int64(times) * (nano.Of(in.End) - nano.Of(in.Start))
-	if sum.Payer = in.ChargedTo; sum.Sessions == 0 {
-		sum.Payer = ""
+	r.Elsewhere += int64(times) * (nano.Of(in.End) - nano.Of(in.Start))
+	if r.Payer = in.ChargedTo; r.Sessions == 0 {
+		r.Payer = ""
 	}
 }
 
 // Ask empties what is known of requests, for so many of them.
-func (b *View) Ask(requests int) {
-	b.Known = slices.Grow(b.Known[:0], requests)[:requests]
-	clear(b.Known)
+func (v *View) Ask(requests int) {
+	v.Known = slices.Grow(v.Known[:0], requests)[:requests]
+	clear(v.Known)
 }

@@ -34,65 +34,65 @@ type View struct {
 }
 
 // During reports whether what becomes known at an instant does so in the month.
-func (b *View) During(at int64) bool { return at >= b.From && at < b.Until }
+func (v *View) During(at int64) bool { return at >= v.From && at < v.Until }
 
 // MonthOf returns the month that an instant in Unix nanoseconds passes in, in the contract's zone.
-func (b *View) MonthOf(at int64) calendar.Month {
-	if b.During(at) {
-		return b.Month
+func (v *View) MonthOf(at int64) calendar.Month {
+	if v.During(at) {
+		return v.Month
 	}
-	return b.Wall.Month(at)
+	return v.Wall.Month(at)
 }
 
 // Instant returns an instant in Unix nanoseconds as the contract's zone shows it.
-func (b *View) Instant(at int64) time.Time { return b.Term.Instant(at) }
+func (v *View) Instant(at int64) time.Time { return v.Term.Instant(at) }
 
 // OfZone returns an instant in the contract's zone, and none as it is.
-func (b *View) OfZone(at time.Time) time.Time {
+func (v *View) OfZone(at time.Time) time.Time {
 	if at.IsZero() {
 		return at
 	}
-	return at.In(b.Term.Zone)
+	return at.In(v.Term.Zone)
 }
 
 // At returns the plan that holds at an instant.
-func (b *View) At(at int64) *agreed.Offer {
-	if len(b.Term.Runs) == 1 {
-		return b.Term.Runs[0].Offer
+func (v *View) At(at int64) *agreed.Offer {
+	if len(v.Term.Runs) == 1 {
+		return v.Term.Runs[0].Offer
 	}
-	return b.among(at)
+	return v.among(at)
 }
 
 // among returns the plan that holds at an instant if there are several.
-func (b *View) among(at int64) *agreed.Offer { return b.RunAt(at).Offer }
+func (v *View) among(at int64) *agreed.Offer { return v.RunAt(at).Offer }
 
 // RunAt returns the run whose plan holds at an instant.
-func (b *View) RunAt(at int64) *agreed.Run { return &b.Term.Runs[b.Term.RunOn(b.Wall.Date(at))] }
+func (v *View) RunAt(at int64) *agreed.Run { return &v.Term.Runs[v.Term.RunOn(v.Wall.Date(at))] }
 
 // Serves reports whether an instant lies in the days of service.
-func (b *View) Serves(at int64) bool {
-	return b.Served && b.During(at) || b.Term.Serves(b.Wall.Date(at))
+func (v *View) Serves(at int64) bool {
+	return v.Served && v.During(at) || v.Term.Serves(v.Wall.Date(at))
 }
 
 // InCents returns an amount that was made of cents, or of whatever the unit is, also a sum that is too
 // large to be written.
-func (b *View) InCents(d decimal.Decimal) int64 { return b.Term.Unit.Count(d) }
+func (v *View) InCents(d decimal.Decimal) int64 { return v.Term.Unit.Count(d) }
 
 // Rounds notes that an amount was rounded in some way (D21).
-func (b *View) Rounds(how penalty.Rounding) { b.Assumed |= decided.Rounding(how) }
+func (v *View) Rounds(how penalty.Rounding) { v.Assumed |= decided.Rounding(how) }
 
 // FeastsBetween returns hours without their Pentecost Mondays and 8 May, or nil if none of them can
 // lie between two instants, or if it is noted already that figures rest on them (D26).
-func (b *View) FeastsBetween(f *agreed.Feasts, from, to int64) *calendar.Calendar {
-	if f == nil || b.Assumed&f.Choice == f.Choice {
+func (v *View) FeastsBetween(f *agreed.Feasts, from, to int64) *calendar.Calendar {
+	if f == nil || v.Assumed&f.Choice == f.Choice {
 		return nil
 	}
-	return f.Otherwise(b.Wall.Day(from), b.Wall.Day(to))
+	return f.Otherwise(v.Wall.Day(from), v.Wall.Day(to))
 }
 
 // CorrectedMonth returns the month of an instant if that is an earlier one, and else none.
-func (b *View) CorrectedMonth(at int64) (m calendar.Month) {
-	if m = b.MonthOf(at); m == b.Month {
+func (v *View) CorrectedMonth(at int64) (m calendar.Month) {
+	if m = v.MonthOf(at); m == v.Month {
 		return calendar.Month{}
 	}
 	return m

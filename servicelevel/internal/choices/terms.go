@@ -1,4 +1,4 @@
-package servicelevel
+package choices
 
 import (
 	"time"
@@ -12,42 +12,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// restsOn returns the decisions that an assessment rests on, be they those of its clause
-// (penalty.Terms.Stated): all that its trace cites.
-func restsOn(a *penalty.Assessment) decided.Set {
-	t := &a.Terms
-	of := a.Assumed | t.Stated&(penalty.D4|penalty.D13|penalty.D14|penalty.D15|penalty.D16|penalty.D35) | penalty.D9
-	if !a.Missed {
-		return decided.Set(of)
-	}
-	if len(t.Bands)+len(t.Numbers) == 0 {
-		of |= penalty.D10 | penalty.D11
-	}
-	if a.Capped {
-		of |= penalty.D12
-	}
-	rests := decided.Set(of | penalty.D21)
-	if dayChoice(a) != "" {
-		rests |= decided.D36
-	}
-	return rests
-}
-
-// dayChoice says what the rent of a time is a share of (D36), or nothing if that makes no
-// difference.
-func dayChoice(a *penalty.Assessment) string {
-	switch t := &a.Terms; {
-	case t.Basis != penalty.DayRent && (t.Basis != penalty.ProRataRent || a.Service.Empty() && len(a.Breaks) == 0):
-		return ""
-	case t.RentInService:
-		return "days_in_service"
-	}
-	return "calendar_days"
-}
-
 // chooseTerms adds what the terms chose by which availability was assessed, or late
 // interventions charged.
-func (b chooser) chooseTerms(of *choices, s *Statement) {
+func (b chooser) chooseTerms(of *choices, s *statement.Statement) {
 	decision := decided.Set(1) << of.n
 	if decision&(decided.D4|decided.D15) != 0 && b.Assumed&decision != 0 { // of the month itself
 		of.beginsOn(of.next(chosen(&b.Term, of.n)))
@@ -64,12 +31,12 @@ func (b chooser) chooseTerms(of *choices, s *Statement) {
 		}
 	}
 	for i := range s.Lateness {
-		if x := &s.Lateness[i]; lateRestsOn(x)&decision != 0 {
+		if x := &s.Lateness[i]; RestsOnLateness(x)&decision != 0 {
 			of.addAssessed(&x.Assessment, statement.OfLateness)
 		}
 	}
 	for i := range s.Quotas {
-		if r := &s.Quotas[i].Result; restsOnQuota(r)&decision != 0 {
+		if r := &s.Quotas[i].Result; RestsOnQuota(r)&decision != 0 {
 			of.addTerms(&penalty.Terms{Target: r.Quota.Target, Uncapped: r.Quota.Uncapped}, statement.OfQuotas)
 		}
 	}
@@ -127,6 +94,9 @@ func (c *choices) beginsOn(d *statement.Assumption) {
 	d.Day = c.months.MonthDay()
 }
 
+// allOfIt is the share of a cap that is none below what is paid.
+var allOfIt = decimal.New(1, 0)
+
 // addCaps adds the cap of a period, and that of an outage.
 func (c *choices) addCaps(t *penalty.Terms, of statement.Subject) {
 	d := c.next("share")
@@ -147,7 +117,7 @@ func (c *choices) addCaps(t *penalty.Terms, of statement.Subject) {
 	case t.Uncapped:
 		d.Choice = "none"
 	case t.Cap.IsZero():
-		d.Share = one
+		d.Share = allOfIt
 	}
 	if !t.OutageCap.IsZero() {
 		d := c.next("share_per_outage")
@@ -163,31 +133,9 @@ func unitOf(t *penalty.Terms) time.Duration {
 	return t.Unit
 }
 
-// lateRestsOn returns the decisions that what late interventions cost rests on. What lateness is, and
-// that all of it counts if the clause lets no time pass, is D19's.
-func lateRestsOn(x *statement.Lateness) (rests decided.Set) {
-	t := &x.Assessment.Terms
-	if x.Tolerant() {
-		rests |= decided.D9
-	}
-	if !x.Assessment.Missed {
-		return rests
-	}
-	rests |= decided.D12
-	if len(t.Bands)+len(t.Numbers) == 0 {
-		if rests |= decided.D11; x.Tolerant() || t.Deductible > 0 {
-			rests |= decided.D10
-		}
-	}
-	if t.Basis == penalty.DayRent {
-		rests |= decided.D36
-	}
-	return rests
-}
-
 // chooseLate adds what late interventions cost (D19) by each clause that the statement looks at:
 // the contract's, or of its plans those of what is listed as late.
-func (b chooser) chooseLate(of *choices, s *Statement) {
+func (b chooser) chooseLate(of *choices, s *statement.Statement) {
 	add := func(terms *penalty.Terms) {
 		latenessBy(of.next(""), terms)
 		if terms.RealTime {
