@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/internal/wall"
@@ -69,9 +70,9 @@ func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) erro
 	}
 	list := &s.Availability
 	if *list == nil {
-		*list = room(&b.mem.uptimes, 1)
+		*list = draft.Room(&b.Memory.Uptimes, 1)
 	}
-	up := extend(list)
+	up := draft.Extend(list)
 	up.Month, up.Level = m, p.offer.Plan.Level
 	if err := b.assessAll(up, &p, b.Until, b.AsOf); err != nil {
 		return err
@@ -110,7 +111,7 @@ func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) erro
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return addServiceDays(s, owed)
 	}
-	if line := b.owe(s, invoice.PenaltyLine, m, owed); line != nil {
+	if line := b.Owe(s, invoice.PenaltyLine, m, owed); line != nil {
 		for i := range up.Clauses() {
 			b.Rounds(up.Assessed(i).Terms.Rounding)
 		}

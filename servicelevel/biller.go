@@ -51,7 +51,7 @@ func (c *Catalogue) statement(ct Contract, act Activity, m calendar.Month, asOf 
 	b.contract, b.activity = ct, act // in place of parameters on the heap
 	var s Statement
 	err := b.maker.make(c.compiled, &s, &b.contract, &b.activity, m, asOf)
-	b.maker.mem = memory{} // it is the caller's now
+	b.maker.GiveAway() // it is the caller's now
 	if err != nil {
 		return Statement{}, err
 	}

@@ -229,7 +229,7 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 	month := b.live.b.Wall.Month(nano.Of(at))
 	var s Statement
 	err := b.make(&s, month, at, nil)
-	b.scratch.b.mem = memory{}
+	b.scratch.b.GiveAway()
 	return s, err
 }
 
@@ -307,10 +307,10 @@ func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 	}
 	var s Statement
 	if err := b.make(&s, m, time.Time{}, nil); err != nil {
-		b.scratch.b.mem = memory{}
+		b.scratch.b.GiveAway()
 		return Statement{}, State{}, err
 	}
-	b.scratch.b.mem = memory{} // it is the caller's now
+	b.scratch.b.GiveAway() // it is the caller's now
 	state := b.closing(&s)
 	if b.sent != "" {
 		state.Rules = b.sent

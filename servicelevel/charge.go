@@ -102,9 +102,9 @@ func (b *maker) charge(s *Statement, c *Charge) error {
 		return err
 	}
 	cents := b.InCents(c.Price)
-	line := b.taxedLine(s, tax, cents)
+	line := b.TaxedLine(s, tax, cents)
 	line.Kind, line.Date, line.Label, line.Ref, line.Level = invoice.ChargeLine, date, c.Label, c.ID, b.Term.LevelOn(date)
-	b.single(line, cents)
+	b.Single(line, cents)
 	if m := b.Term.Of(date); m != b.Month && m.Compare(b.Term.Of(b.Term.Contract.Start)) >= 0 {
 		line.Corrects = m
 	}

@@ -335,17 +335,17 @@ func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Mon
 		}
 		state := states.Lot{
 			ID: lot.id, At: hours.At.In(x.b.Term.Zone), Until: until, Time: hours.Time, Used: hours.Used,
-			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
+			Price: x.b.Amount(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
 		}
 		for _, a := range lot.again[:lot.givenBack] {
 			if a.cents > 0 {
-				state.Again = append(state.Again, states.Again{Month: a.month, Net: x.b.amounts.of(a.cents)})
+				state.Again = append(state.Again, states.Again{Month: a.month, Net: x.b.Amount(a.cents)})
 			}
 		}
 		for k, r := range h.fund.Removals(i) {
 			gone := states.Removal{ID: x.act.Removals[lot.removals[k].index].ID, Kind: r.Kind, Time: r.Time}
 			if r.Back > 0 {
-				gone.Back = x.b.amounts.of(int64(r.Back))
+				gone.Back = x.b.Amount(int64(r.Back))
 			}
 			state.Removals = append(state.Removals, gone)
 		}
@@ -379,7 +379,7 @@ func (x *fold) closeCredited(s *State, first calendar.Month) {
 	}
 	for i := range x.b.hours.credited {
 		if c := &x.b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
-			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.Category, Rate: c.tax.Rate.Share, Net: x.b.amounts.of(c.net)})
+			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.Category, Rate: c.tax.Rate.Share, Net: x.b.Amount(c.net)})
 		}
 	}
 }

@@ -3,6 +3,7 @@ package servicelevel
 import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
@@ -52,7 +53,7 @@ func (b *maker) giveBack(l *lot, cents int64, line *invoice.Line) (parts []retur
 		if line != nil {
 			copied := *line
 			if own = &copied; part.cents < cents {
-				own.Whole = b.amounts.of(cents)
+				own.Whole = b.Amount(cents)
 			}
 		}
 		part.noted = b.credit(b.saleOf(l, part.invoice), part.cents, own)
@@ -97,7 +98,7 @@ func (b *maker) credit(of sale, cents int64, line *invoice.Line) int32 {
 		c.before += cents
 		return 0
 	}
-	b.single(line, cents)
+	b.Single(line, cents)
 	line.Category, line.Rate, line.Exemption, line.Level = of.tax.Category, of.tax.Rate.Share, of.tax.Exemption, of.level
 	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
 	return int32(len(b.hours.returns)) // at most MaxFacts
@@ -105,8 +106,8 @@ func (b *maker) credit(of sale, cents int64, line *invoice.Line) int32 {
 
 // again invoices what was given back of a sale by mistake.
 func (b *maker) again(s *Statement, of sale, cents int64) *invoice.Line {
-	line := b.taxedLine(s, of.tax, cents)
-	b.single(line, cents)
+	line := b.TaxedLine(s, of.tax, cents)
+	b.Single(line, cents)
 	line.Kind, line.Level, line.Rules = invoice.WithdrawalLine, of.level, "D31"
 	return line
 }
@@ -127,12 +128,12 @@ func (b *maker) creditedOf(of sale) *credited {
 func (b *maker) creditNotes(s *Statement) error {
 	for i := range b.hours.returns {
 		if r := &b.hours.returns[i]; !r.undone {
-			addLine(creditNoteFor(s, r.invoice, 0), b.Term.Unit, &r.line)
+			draft.AddToNote(draft.NoteFor(s, r.invoice, 0), b.Term.Unit, &r.line)
 		}
 	}
 	for i := range s.CreditNotes {
 		n := &s.CreditNotes[i]
-		if err := addTax(n, b.Term.Unit, func(t *invoice.TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
+		if err := draft.CloseNote(n, b.Term.Unit, func(t *invoice.TaxTotal) int64 { return b.returnedTax(n.Invoice, t) }); err != nil {
 			return err
 		}
 	}
@@ -145,7 +146,7 @@ func (b *maker) returnedTax(of calendar.Month, t *invoice.TaxTotal) int64 {
 	for i := range b.hours.credited {
 		if c := &b.hours.credited[i]; c.invoice == of && c.tax.Taxes(t.Category, t.Rate) {
 			if c.before > 0 {
-				t.Before = b.amounts.of(c.before)
+				t.Before = b.Amount(c.before)
 			}
 			return c.tax.Rate.After(c.before, c.net-c.before)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -22,21 +23,17 @@ const (
 	unitHour   = "HUR"
 	unitMinute = "MIN"
 	unitSecond = "SEC"
-	unitOne    = "C62"
 )
 
 // fees lists the days of the month under each plan, and invoices them.
 func (b *maker) fees(s *Statement) {
-	if b.mem.frame == nil {
-		b.mem.begin(b.Term.Promises())
-	}
-	s.Levels = b.levels(b.mem.frame.levels[:0], b.Month, s.Edition)
+	s.Levels = b.levels(b.RoomForLevels(), b.Month, s.Edition)
 	if b.inAdvance() {
 		b.advance(s)
 		return
 	}
 	if len(s.Levels) > 0 {
-		s.Invoice.Lines = room(&b.mem.lines, len(s.Levels)+b.sold+b.penalties())
+		s.Invoice.Lines = draft.Room(&b.Memory.Lines, len(s.Levels)+b.sold+b.penalties())
 		b.feesOf(s, s.Levels, nil)
 	}
 }
@@ -140,10 +137,10 @@ func (b *maker) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 	if o.Fee == 0 {
 		return
 	}
-	line := b.invoice(s, invoice.FeeLine, days.From, fee.cents)
-	line.Level, line.Price = days.Level, b.amounts.of(o.Fee)
+	line := b.InvoiceLine(s, invoice.FeeLine, days.From, fee.cents)
+	line.Level, line.Price = days.Level, b.Amount(o.Fee)
 	if fee.part == 0 {
-		line.Quantity, line.Unit, line.Rules = one, reckon.UnitMonth, o.Cites.Fee
+		line.Quantity, line.Unit, line.Rules = draft.One(), reckon.UnitMonth, o.Cites.Fee
 		if fee.months > 1 {
 			line.Quantity = decimal.New(fee.months, 0)
 		}
@@ -162,8 +159,8 @@ func (b *maker) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 // packLine invoices a purchase.
 func (b *maker) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
 	date := b.Wall.Date(at)
-	line := b.invoice(s, invoice.PackLine, date, cents)
-	b.single(line, cents)
+	line := b.InvoiceLine(s, invoice.PackLine, date, cents)
+	b.Single(line, cents)
 	line.Level, line.Ref, line.Time = b.Term.LevelOn(date), id, size
 	line.Rules = rule
 	if m := b.MonthOf(at); m != b.Month {

@@ -49,12 +49,12 @@ func (b *maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 		}
 		tax := b.Term.VAT.On(reckon.TaxDay(b.Term.Cycle, invoice.FeeLine, day))
 		f := states.Fee{
-			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.amounts.of(fee.cents), Category: tax.Category, Rate: tax.Rate.Share,
+			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.Amount(fee.cents), Category: tax.Category, Rate: tax.Rate.Share,
 			Months: int(fee.months), MonthsBefore: int(fee.before),
 		}
 		if fee.offer.Together != 0 && fee.months > 0 {
 			p := b.priceOf(&fee)
-			f.Price, f.PriceBase = b.amounts.of(p.Cents), int(p.Of)
+			f.Price, f.PriceBase = b.Amount(p.Cents), int(p.Of)
 			if fee.months < p.Of {
 				f.Rounding = p.Rounding
 			}
@@ -207,7 +207,7 @@ func (b *maker) giveFeesBack(fees []states.Fee) {
 			}
 		case months > 1:
 			line = &b.hours.returns[n-1].line
-			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), reckon.UnitMonth, b.amounts.of(b.InCents(f.Net)/months)
+			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), reckon.UnitMonth, b.Amount(b.InCents(f.Net)/months)
 		}
 	}
 }

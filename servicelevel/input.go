@@ -85,7 +85,7 @@ func (c *Catalogue) statementOfFacts(in Input) (Statement, error) {
 	defer c.billers.Put(b)
 	var s Statement
 	err := b.bill(c, &s, &in)
-	b.book.scratch.b.mem = memory{} // it is the caller's now
+	b.book.scratch.b.GiveAway() // it is the caller's now
 	if err != nil {
 		return Statement{}, err
 	}
@@ -153,7 +153,7 @@ func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
 	}
 	var out Closing
 	err := b.book.bill(c, &out.Statement, &in)
-	b.book.scratch.b.mem = memory{} // it is the caller's now
+	b.book.scratch.b.GiveAway() // it is the caller's now
 	if err != nil {
 		return Closing{}, err
 	}

@@ -128,7 +128,7 @@ func (b *assessor) lateness(s *Statement, costs *lateCosts) error {
 			b.Rounds(now.Assessment.Terms.Rounding)
 		}
 		b.Assumed |= choices.RestsOnLateness(&now) | decided.D19
-		if line := b.owe(s, invoice.LateLine, of.month, owed); line != nil {
+		if line := b.Owe(s, invoice.LateLine, of.month, owed); line != nil {
 			clause := &b.Term.LateClauses[of.which]
 			line.Level, line.Ref, line.Rules = level, clause.Ref, clause.Rules
 			if of.month != b.Month {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -17,7 +18,7 @@ func (b *maker) closeLots(s *Statement) {
 		b.Assumed |= decided.D8
 	}
 	if len(h.lots) > 0 {
-		c.Lots = room(&b.mem.lots, len(h.lots))
+		c.Lots = draft.Room(&b.Memory.Lots, len(h.lots))
 	}
 	for _, i := range h.byPurchase() {
 		lot := &h.lots[i]
@@ -28,7 +29,7 @@ func (b *maker) closeLots(s *Statement) {
 		if was.Time == 0 && now.Withdrawn > 0 {
 			continue // it never was
 		}
-		use := extend(&c.Lots)
+		use := draft.Extend(&c.Lots)
 		use.Opening, use.Closing = was.Left(), now.Left()
 		use.Used = now.Used - was.Used
 		if now.Left() < now.Time-now.Used || was.Left() < was.Time-was.Used { // something went, or had
@@ -44,8 +45,8 @@ func (b *maker) closeLots(s *Statement) {
 		if !now.Until.IsZero() {
 			use.Until = b.Wall.Date(now.Until.UnixNano() - 1)
 		}
-		use.Price, use.Earned, use.Deferred = b.amounts.of(int64(now.Price)), b.amounts.of(int64(now.Earned)), b.amounts.of(int64(now.Deferred))
-		use.EarnedMonth = b.amounts.of(int64(now.Earned - was.Earned))
+		use.Price, use.Earned, use.Deferred = b.Amount(int64(now.Price)), b.Amount(int64(now.Earned)), b.Amount(int64(now.Deferred))
+		use.EarnedMonth = b.Amount(int64(now.Earned - was.Earned))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/states"
@@ -18,7 +19,7 @@ import (
 // maker makes the statements of a contract's months.
 type maker struct {
 	scope.View
-	documents
+	draft.Documents
 	assessor
 	hours hours
 	facts []fact
@@ -35,8 +36,8 @@ type maker struct {
 
 // connect has the parts of b look at one view. It comes before all else, since b may have been moved.
 func (b *maker) connect() {
-	b.documents.View = &b.View
-	b.assessor.View, b.assessor.documents = &b.View, &b.documents
+	b.Documents.View = &b.View
+	b.assessor.View, b.assessor.Documents = &b.View, &b.Documents
 }
 
 // make fills in an empty statement as of an instant in the month, or its end if that is zero.
@@ -88,14 +89,14 @@ func (b *maker) finish(s *Statement) error {
 	if err := b.availability(s); err != nil {
 		return err
 	}
-	if err := b.belowZero(s); err != nil {
+	if err := b.BelowZero(s); err != nil {
 		return err
 	}
-	if err := b.total(s); err != nil {
+	if err := b.Total(s); err != nil {
 		return err
 	}
 	b.repeated(s)
-	b.mem.assumptions = choices.Decide(&b.View, s, b.mem.assumptions)
+	b.Memory.Assumptions = choices.Decide(&b.View, s, b.Memory.Assumptions)
 	b.clauses(s)
 	return nil
 }
@@ -120,7 +121,7 @@ func (b *maker) check(ct *Contract, act *Activity, m calendar.Month) error {
 func (b *maker) begin(s *Statement, act *Activity, m calendar.Month, asOf time.Time) error {
 	t := &b.Term
 	b.Act, b.Month = act, m
-	b.documents.begin()
+	b.Documents.Begin()
 	b.First, b.Next = t.First(m), t.Past(m)
 	b.Period = b.Wall.Period(m)
 	b.Assumed = decided.D3 | decided.D4

@@ -35,7 +35,7 @@ func (b *maker) priceOf(fee *feeOfDays) reckon.MonthsPrice {
 // sharing makes a line that of so many months by their price, and reports whether it has all of them.
 func (b *maker) sharing(line *invoice.Line, p *reckon.MonthsPrice, months int64) (all bool) {
 	line.Quantity, line.Unit = decimal.New(months, 0), reckon.UnitMonth
-	line.Price, line.PriceBase, line.MonthsBefore = b.amounts.of(p.Cents), int(p.Of), int(p.Before)
+	line.Price, line.PriceBase, line.MonthsBefore = b.Amount(p.Cents), int(p.Of), int(p.Before)
 	if all = months == p.Of; !all {
 		line.Rounding = p.Rounding
 		b.Rounds(p.Rounding)

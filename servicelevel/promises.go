@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/statement"
@@ -19,7 +20,7 @@ import (
 // assessor says how what was promised was kept, and what is owed if it was not.
 type assessor struct {
 	*scope.View
-	*documents
+	*draft.Documents
 	// Of a book: when the ends of outages became known, by Activity.Outages; nil is at once. And how requests stood by
 	// what was known when the month began, by Activity.Requests, without who attended; nil is as they stand.
 	ends []int64
@@ -167,9 +168,9 @@ func (b *assessor) guarantees(s *Statement) error {
 			b.Assumed |= decided.D19
 		}
 		if *list == nil {
-			*list = room(&b.mem.guarantees, b.incidents(i))
+			*list = draft.Room(&b.Memory.Guarantees, b.incidents(i))
 		}
-		g := extend(list)
+		g := draft.Extend(list)
 		g.Ticket, g.Response, g.Revised, g.Rules = r.Ticket, *now, was.judged, b.At(nano.Of(r.At)).Cites.Guarantee
 	}
 	slices.SortFunc(*list, func(x, y statement.Punctuality) int {

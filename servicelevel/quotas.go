@@ -187,7 +187,7 @@ func (b *assessor) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i
 	if b.Assumed |= rests; rests&decided.D21 != 0 {
 		b.Rounds(q.Rounding)
 	}
-	if line := b.owe(s, invoice.QuotaLine, m, owed); line != nil {
+	if line := b.Owe(s, invoice.QuotaLine, m, owed); line != nil {
 		b.Rounds(q.Rounding)
 		line.Level, line.Ref, line.Rules = p.Level, of.Ref, p.Offer.Cites.Targets.Missed
 		if m != b.Month {

@@ -39,7 +39,7 @@ func (b *maker) remove(f *fact, now bool) error {
 	case gone.Back == 0 || !lot.invoiced.Valid():
 	case now:
 		removed.parts = b.giveBack(lot, int64(gone.Back), &invoice.Line{
-			Kind: invoice.RefundLine, Date: b.Wall.Date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.amounts.of(int64(gone.Price)),
+			Kind: invoice.RefundLine, Date: b.Wall.Date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.Amount(int64(gone.Price)),
 			Corrects: b.CorrectedMonth(f.at), Rules: "D30",
 		})
 	default:
@@ -228,7 +228,7 @@ func (b *maker) dropLines(s *Statement) {
 	for _, n := range b.hours.unsold {
 		drop[int(n)-1] = true
 	}
-	b.keepLines(s, func(i int) bool { return !drop[i] })
+	b.KeepLines(s, func(i int) bool { return !drop[i] })
 }
 
 // attend works out when work began on each request by the sessions that stand, as is known
@@ -284,10 +284,10 @@ func (b *maker) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now
 		b.Assumed |= decided.D7 // what is left at its end is lost
 	}
 	if now.Repaid != 0 {
-		use.Repaid = b.amounts.of(int64(now.Repaid))
+		use.Repaid = b.Amount(int64(now.Repaid))
 	}
 	if now.Transferred != 0 {
-		use.Transferred = b.amounts.of(int64(now.Transferred))
+		use.Transferred = b.Amount(int64(now.Transferred))
 	}
 	if use.Moved != 0 {
 		b.Assumed |= decided.D32 | decided.HoursKept

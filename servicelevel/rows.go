@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
@@ -172,9 +173,9 @@ func (b *maker) row(s *Statement, request int32, month calendar.Month, at int64,
 	}
 	tickets := &s.Tickets
 	if *tickets == nil {
-		*tickets = room(&b.mem.tickets, min(len(b.Act.Requests), b.sessions))
+		*tickets = draft.Room(&b.Memory.Tickets, min(len(b.Act.Requests), b.sessions))
 	}
-	w := extend(tickets)
+	w := draft.Extend(tickets)
 	h.rows = append(h.rows, row{request: request, before: sum.Row})
 	sum.Row = int32(len(*tickets)) // at most MaxFacts
 	o := b.At(at)
@@ -252,7 +253,7 @@ func (b *maker) closeTickets(s *Statement) {
 	h := &b.hours
 	var list []statement.LotDraw
 	if len(h.chain) > 0 {
-		list = room(&b.mem.draws, len(h.chain))
+		list = draft.Room(&b.Memory.Draws, len(h.chain))
 	}
 	idle, o := false, &b.Term.Contract.Options
 	whole := !o.EachSession
@@ -272,7 +273,7 @@ func (b *maker) closeTickets(s *Statement) {
 			back = back || x.time < 0
 			list[lot.draw].Time += x.time
 			lot.cost += int64(x.cost)
-			list[lot.draw].Cost = b.amounts.of(lot.cost)
+			list[lot.draw].Cost = b.Amount(lot.cost)
 		}
 		if back {
 			draws := slices.DeleteFunc(list[from:], func(d statement.LotDraw) bool { return d.Time == 0 && d.Cost.IsZero() })

@@ -104,9 +104,9 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 		return
 	}
 	date := b.Wall.Date(x.at)
-	line := b.invoice(s, invoice.HoursLine, date, cents)
+	line := b.InvoiceLine(s, invoice.HoursLine, date, cents)
 	line.Quantity, line.Unit, line.PriceBase = counted(owed)
-	line.Price, line.Level, line.Ref, line.Time = b.amounts.of(price), b.Term.LevelOn(date), id, owed
+	line.Price, line.Level, line.Ref, line.Time = b.Amount(price), b.Term.LevelOn(date), id, owed
 	line.Rules, line.Rounding = plans.Cite(append(slices.Collect(x.rules.All()), "D21")...), b.Term.Contract.Options.Rounding
 	b.Rounds(line.Rounding)
 }

@@ -1,4 +1,4 @@
-package servicelevel
+package draft
 
 import (
 	"github.com/shopspring/decimal"
@@ -6,10 +6,11 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// creditNoteFor returns the credit note for an invoice, among those from one on.
-func creditNoteFor(s *Statement, of calendar.Month, first int) *invoice.CreditNote {
+// NoteFor returns the credit note for an invoice, among those from one on.
+func NoteFor(s *statement.Statement, of calendar.Month, first int) *invoice.CreditNote {
 	for i := first; i < len(s.CreditNotes); i++ {
 		if s.CreditNotes[i].Invoice == of {
 			return &s.CreditNotes[i]
@@ -19,8 +20,8 @@ func creditNoteFor(s *Statement, of calendar.Month, first int) *invoice.CreditNo
 	return &s.CreditNotes[len(s.CreditNotes)-1]
 }
 
-// addLine adds a line to a credit note, and its amount to the net totals.
-func addLine(n *invoice.CreditNote, u money.Unit, line *invoice.Line) {
+// AddToNote adds a line to a credit note, and its amount to the net totals.
+func AddToNote(n *invoice.CreditNote, u money.Unit, line *invoice.Line) {
 	d := &n.Document
 	d.Lines = append(d.Lines, *line)
 	i := 0
@@ -35,10 +36,10 @@ func addLine(n *invoice.CreditNote, u money.Unit, line *invoice.Line) {
 	}
 }
 
-// addTax fills in the taxes of a credit note, of which each is due on what the lines at its rate come to. It
+// CloseNote fills in the taxes of a credit note, of which each is due on what the lines at its rate come to. It
 // refuses a note that is too much to be written, or with which all that is given back of an
 // invoice is.
-func addTax(n *invoice.CreditNote, u money.Unit, due func(*invoice.TaxTotal) int64) error {
+func CloseNote(n *invoice.CreditNote, u money.Unit, due func(*invoice.TaxTotal) int64) error {
 	d := &n.Document
 	var sum int64
 	for i := range d.Taxes {

@@ -1,4 +1,4 @@
-package servicelevel
+package draft
 
 import (
 	"github.com/shopspring/decimal"
@@ -43,9 +43,15 @@ func (a *amounts) of(cents int64) decimal.Decimal {
 	return row[0].value
 }
 
-// The quantities of a line that is counted in itself, and of one that is taken
+// once and takenOff are the quantities of a line that is counted in itself, and of one that is taken
 // off.
 var (
-	one      = decimal.New(1, 0)
-	minusOne = decimal.New(-1, 0)
+	once     = decimal.New(1, 0)
+	takenOff = decimal.New(-1, 0)
 )
+
+// One returns the quantity of a line that is counted once.
+func One() decimal.Decimal { return once }
+
+// Amount returns so many cents, or whatever the unit of the currency is, as an amount.
+func (d *Documents) Amount(cents int64) decimal.Decimal { return d.amounts.of(cents) }
