@@ -276,13 +276,13 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		x.monthBegins()
 	}
 	x.restoreLate()
-	y.parts, y.ends, y.then = x.parts, x.ends, x.then
+	y.parts, y.Ends, y.Then = x.parts, x.ends, x.then
 	if l.Empty() {
 		if err := y.finish(s); err != nil {
 			l.In("", b.ofFacts(err, placesOf(given)))
 		}
 	}
-	y.parts, y.ends, y.then = nil, nil, nil
+	y.parts, y.Ends, y.Then = nil, nil, nil
 	return l.Err()
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/promises"
 	"github.com/palier-go/palier/servicelevel/internal/seal"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/states"
@@ -184,12 +185,12 @@ func (x *fold) open(i int, first calendar.Month) bool {
 		return true
 	}
 	var r response.Answer
-	st := x.b.stands(i)
-	if ok, err := x.b.judge(&r, i, st, x.b.AsOf); err != nil || !ok {
+	st := x.b.Stands(i)
+	if ok, err := x.b.Judge(&r, i, st, x.b.AsOf); err != nil || !ok {
 		return false
 	}
 	if r.Outcome == response.Late {
-		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.MonthOf(nano.Of(r.Due)).Compare(first) >= 0
+		return r.Answered.IsZero() && st.Over == 0 && !x.jobs[i].unbegun() && x.b.MonthOf(nano.Of(r.Due)).Compare(first) >= 0
 	}
 	return r.Outcome == response.Waiting
 }
@@ -197,7 +198,7 @@ func (x *fold) open(i int, first calendar.Month) bool {
 // aims reports whether a request has goals of targets that are not reached, and whose clocks
 // started when corrections still reach.
 func (x *fold) aims(i int, first calendar.Month) bool {
-	list, err := x.b.goals(i, x.b.stands(i), x.b.Until, x.b.AsOf)
+	list, err := x.b.Goals(i, x.b.Stands(i), x.b.Until, x.b.AsOf)
 	return err == nil && slices.ContainsFunc(list, func(s response.Standing) bool {
 		return s.Reached.IsZero() && x.b.Known[i].Over == 0 && x.b.MonthOf(nano.Of(s.Start)).Compare(first) >= 0
 	})
@@ -295,7 +296,7 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 	}
 	if x.b.Term.LooksWhole() {
 		x.restoreOutages()
-		since = reaching(x.act.Outages, since) - 1 // what ends then is part of it
+		since = promises.Reaching(x.act.Outages, since) - 1 // what ends then is part of it
 	}
 	carry := func(f *Fact) {
 		if wrong[f.ID] {

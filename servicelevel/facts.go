@@ -70,7 +70,7 @@ func (b *maker) gather() error {
 			b.checkPriorities(&l, i)
 		}
 	}
-	b.checkClaims(&l)
+	b.CheckClaims(&l)
 	recorded := false
 	for i := range b.Act.Interventions {
 		in := &b.Act.Interventions[i]

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/promises"
 	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/states"
 )
@@ -24,7 +25,7 @@ type fold struct {
 	opens   int64 // the end of the last month closed
 	act     Activity
 	jobs    []progress             // by act.Requests
-	then    []standing             // by act.Requests, as they stood when the month began, or the state was made
+	then    []promises.Standing    // by act.Requests, as they stood when the month began, or the state was made
 	parts   [][]credit.Part        // by act.Interventions, as decided earlier
 	moved   []int32                // by b.facts: the fact of the book
 	ends    []int64                // by act.Outages: when the end became known
@@ -109,7 +110,7 @@ func (x *fold) addRequest(r Request) int32 {
 	i := int32(len(x.act.Requests)) // at most MaxFacts
 	x.act.Requests = append(x.act.Requests, r)
 	x.jobs = append(x.jobs, progress{into: -1})
-	x.then = append(x.then, standing{waiting: r.Waiting})
+	x.then = append(x.then, promises.Standing{Waiting: r.Waiting})
 	x.b.Known = append(x.b.Known, scope.Request{})
 	x.tickets[r.Ticket] = i
 	return i
@@ -118,7 +119,7 @@ func (x *fold) addRequest(r Request) int32 {
 // monthBegins notes how requests stand when the month of a statement begins.
 func (x *fold) monthBegins() {
 	for i := range x.then {
-		x.then[i] = x.b.stands(i)
+		x.then[i] = x.b.Stands(i)
 	}
 }
 
@@ -158,7 +159,7 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 		return move, false, nil
 	case Claimed:
 		c := f.Claim()
-		err := x.b.checkClaimed(&c)
+		err := x.b.CheckClaimed(&c)
 		if err == nil {
 			x.act.Claims = append(x.act.Claims, c)
 		}

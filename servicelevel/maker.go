@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/promises"
 	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/states"
 )
@@ -20,7 +21,7 @@ import (
 type maker struct {
 	scope.View
 	draft.Documents
-	assessor
+	promises.Assessor
 	hours hours
 	facts []fact
 	base  *State // that a book goes on from; nil: none
@@ -37,7 +38,7 @@ type maker struct {
 // connect has the parts of b look at one view. It comes before all else, since b may have been moved.
 func (b *maker) connect() {
 	b.Documents.View = &b.View
-	b.assessor.View, b.assessor.Documents = &b.View, &b.Documents
+	b.Assessor.View, b.Assessor.Documents = &b.View, &b.Documents
 }
 
 // make fills in an empty statement as of an instant in the month, or its end if that is zero.
@@ -80,13 +81,13 @@ func (b *maker) finish(s *Statement) error {
 	if err := b.close(s); err != nil {
 		return err
 	}
-	if err := b.guarantees(s); err != nil {
+	if err := b.Guarantees(s); err != nil {
 		return err
 	}
-	if err := b.targets(s); err != nil {
+	if err := b.Targets(s); err != nil {
 		return err
 	}
-	if err := b.availability(s); err != nil {
+	if err := b.Availability(s); err != nil {
 		return err
 	}
 	if err := b.BelowZero(s); err != nil {
@@ -125,7 +126,7 @@ func (b *maker) begin(s *Statement, act *Activity, m calendar.Month, asOf time.T
 	b.First, b.Next = t.First(m), t.Past(m)
 	b.Period = b.Wall.Period(m)
 	b.Assumed = decided.D3 | decided.D4
-	b.past = b.past[:0]
+	b.Assessor.Forget()
 	b.AsOf = b.Period.End
 	b.From, b.Until = nano.Of(b.Period.Start), nano.Of(b.Period.End)
 	if !asOf.IsZero() {

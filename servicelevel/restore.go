@@ -217,10 +217,10 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 	sum.Sessions, sum.Payer, sum.Elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
 		j.over, sum.Over = t.Over.UnixNano(), t.Over.UnixNano()
-		x.then[i].over = sum.Over
+		x.then[i].Over = sum.Over
 	}
 	sum.Never = t.Status == TicketWithdrawn
-	x.then[i].never = sum.Never
+	x.then[i].Never = sum.Never
 	sum.Settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
 	if !t.Attended.IsZero() {
 		sum.Attended, sum.AttendedBefore, sum.Older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()

@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/promises"
 )
 
 // DeadlineState is how a ticket stands to its guarantee. Its text form is a lower-case
@@ -245,7 +246,7 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	t.Worked += time.Duration(sum.Elsewhere)
 	var err error
 	if t.Deadline, err = x.deadline(i, at); err == nil {
-		t.Goals, err = x.b.goals(i, x.b.stands(i), math.MaxInt64, at) // all that had happened by then
+		t.Goals, err = x.b.Goals(i, x.b.Stands(i), math.MaxInt64, at) // all that had happened by then
 	}
 	return t, err
 }
@@ -256,7 +257,7 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 	d := Deadline{Ticket: r.Ticket}
 	var resp response.Answer
 	known := at.Add(1) // what is known at the instant counts
-	ok, err := x.b.judge(&resp, i, x.b.stands(i), known)
+	ok, err := x.b.Judge(&resp, i, x.b.Stands(i), known)
 	if err != nil || !ok {
 		return d, err
 	}
@@ -264,7 +265,7 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 		if over := x.b.Known[i].Over; over > 0 && over < nano.Of(at) {
 			at = x.b.Instant(over)
 		}
-		_, err := x.b.Term.Respond(&resp, x.b.At(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
+		_, err := x.b.Term.Respond(&resp, x.b.At(nano.Of(r.At)), r, promises.BegunBefore(r.Waiting, known), time.Time{}, at)
 		if err != nil {
 			return d, err
 		}

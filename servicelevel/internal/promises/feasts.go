@@ -1,4 +1,4 @@
-package servicelevel
+package promises
 
 import (
 	"time"
@@ -9,24 +9,24 @@ import (
 
 // judgementRestsOnFeasts notes that how a request stands to a guarantee on the plan's hours rests
 // on D26: it is what judge says of it.
-func (b *assessor) judgementRestsOnFeasts(is *response.Answer, i int, st standing, at time.Time) {
+func (a *Assessor) judgementRestsOnFeasts(is *response.Answer, i int, st Standing, at time.Time) {
 	if !is.InHours {
 		return
 	}
 	until := is.Due
-	if end := b.AsOf; until.Before(end) {
+	if end := a.AsOf; until.Before(end) {
 		until = end
 	}
-	o := b.At(nano.Of(is.Start))
-	hours := b.FeastsBetween(o.Feasts, nano.Of(is.Start), nano.Of(until))
+	o := a.At(nano.Of(is.Start))
+	hours := a.FeastsBetween(o.Feasts, nano.Of(is.Start), nano.Of(until))
 	if hours == nil {
 		return
 	}
 	under := *o
 	under.Hours = hours
 	var other response.Answer
-	ok, err := b.judgeUnder(&under, &other, i, st, at)
+	ok, err := a.judgeUnder(&under, &other, i, st, at)
 	if err == nil && (!ok || other.Elapsed != is.Elapsed || !other.Due.Equal(is.Due)) {
-		b.Assumed |= o.Feasts.Choice
+		a.Assumed |= o.Feasts.Choice
 	}
 }

@@ -1,4 +1,4 @@
-package servicelevel
+package promises
 
 import (
 	"slices"
@@ -20,13 +20,13 @@ import (
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// availability assesses the month, and earlier ones that a late fact changed.
-func (b *assessor) availability(s *Statement) error {
-	if !b.Term.Promises() {
+// Availability assesses the month, and earlier ones that a late fact changed.
+func (a *Assessor) Availability(s *statement.Statement) error {
+	if !a.Term.Promises() {
 		return nil
 	}
-	for m := b.earliestChanged(); m.Compare(b.Month) <= 0; m = m.AddMonths(1) {
-		if err := b.assess(s, m); err != nil {
+	for m := a.earliestChanged(); m.Compare(a.Month) <= 0; m = m.AddMonths(1) {
+		if err := a.assess(s, m); err != nil {
 			return err
 		}
 	}
@@ -46,15 +46,15 @@ type promise struct {
 
 // assess assesses what was promised for the periods that end with a month, or with the
 // contract: each promise of a level by itself, by its own terms, for the days on which it holds.
-func (b *assessor) assess(s *Statement, m calendar.Month) error {
-	if b.Term.Contract.Options.Penalty != nil { // one clause, whatever the level
-		return b.assessPromise(s, m, agreed.AnyPromise)
+func (a *Assessor) assess(s *statement.Statement, m calendar.Month) error {
+	if a.Term.Contract.Options.Penalty != nil { // one clause, whatever the level
+		return a.assessPromise(s, m, agreed.AnyPromise)
 	}
-	for i := range b.Term.Runs {
-		if b.Term.Runs[i].Promise != i { // without one, or that of an earlier run
+	for i := range a.Term.Runs {
+		if a.Term.Runs[i].Promise != i { // without one, or that of an earlier run
 			continue
 		}
-		if err := b.assessPromise(s, m, i); err != nil {
+		if err := a.assessPromise(s, m, i); err != nil {
 			return err
 		}
 	}
@@ -63,25 +63,25 @@ func (b *assessor) assess(s *Statement, m calendar.Month) error {
 
 // assessPromise assesses the period of a promise that ends with a month. Of an earlier
 // month only what late facts changed is owed.
-func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) error {
-	p, ok := b.promise(m, which)
+func (a *Assessor) assessPromise(s *statement.Statement, m calendar.Month, which int) error {
+	p, ok := a.promise(m, which)
 	if !ok {
 		return nil
 	}
 	list := &s.Availability
 	if *list == nil {
-		*list = draft.Room(&b.Memory.Uptimes, 1)
+		*list = draft.Room(&a.Memory.Uptimes, 1)
 	}
 	up := draft.Extend(list)
 	up.Month, up.Level = m, p.offer.Plan.Level
-	if err := b.assessAll(up, &p, b.Until, b.AsOf); err != nil {
+	if err := a.assessAll(up, &p, a.Until, a.AsOf); err != nil {
 		return err
 	}
-	unit := reckon.OwedIn(b.Term.Unit, &up.Assessment.Terms)
+	unit := reckon.OwedIn(a.Term.Unit, &up.Assessment.Terms)
 	owed := unit.Count(up.Owed())
-	if m != b.Month {
+	if m != a.Month {
 		var before statement.Uptime
-		if err := b.assessAll(&before, &p, b.From, b.Period.Start); err != nil {
+		if err := a.assessAll(&before, &p, a.From, a.Period.Start); err != nil {
 			return err
 		}
 		if sameUptime(up, &before) {
@@ -90,33 +90,33 @@ func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) erro
 		}
 		up.Before = before.Owed()
 		for i := range before.Clauses() {
-			b.Assumed |= decided.Set(before.Assessed(i).Assumed & penalty.D35)
+			a.Assumed |= decided.Set(before.Assessed(i).Assumed & penalty.D35)
 		}
-		if b.takenBack(p.period) {
-			b.Assumed |= decided.D31
+		if a.takenBack(p.period) {
+			a.Assumed |= decided.D31
 		}
 		owed -= unit.Count(up.Before)
 	}
 	for i := range up.Clauses() {
 		now := up.Assessed(i)
 		if ownTables(&now.Terms); now.Missed {
-			b.Rounds(now.Terms.Rounding)
+			a.Rounds(now.Terms.Rounding)
 		}
 	}
 	clause := p.offer.Cites.Availability
-	if b.Term.Contract.Options.Penalty != nil {
-		clause = b.Term.Clause
+	if a.Term.Contract.Options.Penalty != nil {
+		clause = a.Term.Clause
 	}
 	up.Rules = clause.Promised
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return addServiceDays(s, owed)
 	}
-	if line := b.Owe(s, invoice.PenaltyLine, m, owed); line != nil {
+	if line := a.Owe(s, invoice.PenaltyLine, m, owed); line != nil {
 		for i := range up.Clauses() {
-			b.Rounds(up.Assessed(i).Terms.Rounding)
+			a.Rounds(up.Assessed(i).Terms.Rounding)
 		}
 		line.Level, line.Rules = p.offer.Plan.Level, clause.Missed
-		if m != b.Month {
+		if m != a.Month {
 			line.Corrects = m
 		}
 	}
@@ -124,7 +124,7 @@ func (b *assessor) assessPromise(s *Statement, m calendar.Month, which int) erro
 }
 
 // addServiceDays adds days of service in hundredths.
-func addServiceDays(s *Statement, hundredths int64) error {
+func addServiceDays(s *statement.Statement, hundredths int64) error {
 	const unit = money.Hundredths
 	sum := unit.Count(s.ServiceDays) + hundredths
 	if max(sum, -sum) > unit.Max() {
@@ -143,10 +143,10 @@ func ownTables(t *penalty.Terms) {
 
 // promise returns what was promised for the period that ends with a month, or as the contract
 // does in it. ok is false if nothing was, or if its period goes on.
-func (b *assessor) promise(m calendar.Month, which int) (p promise, ok bool) {
-	t := &b.Term
-	p.which, p.period = which, b.Wall.Period(m)
-	if b.Served && p.period == b.Period && len(t.Runs) == 1 { // one level has it all
+func (a *Assessor) promise(m calendar.Month, which int) (p promise, ok bool) {
+	t := &a.Term
+	p.which, p.period = which, a.Wall.Period(m)
+	if a.Served && p.period == a.Period && len(t.Runs) == 1 { // one level has it all
 		p.offer, p.service = t.Runs[0].Offer, p.period
 		p.terms = t.PenaltyTerms(p.offer)
 		if p.terms.Period.Months() == 1 {
@@ -169,28 +169,28 @@ func (b *assessor) promise(m calendar.Month, which int) (p promise, ok bool) {
 			return p, false
 		}
 	}
-	p.period = calendar.Interval{Start: b.Wall.DayStart(t.First(first)), End: b.Wall.DayStart(t.First(next))}
-	return p, p.cover(t, &b.Wall, t.First(first), t.First(next), which)
+	p.period = calendar.Interval{Start: a.Wall.DayStart(t.First(first)), End: a.Wall.DayStart(t.First(next))}
+	return p, p.cover(t, &a.Wall, t.First(first), t.First(next), which)
 }
 
 // assessKnown assesses a promise by what was known before an instant, as of one.
-func (b *assessor) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
+func (a *Assessor) assessKnown(dst *penalty.Assessment, p *promise, before int64, asOf time.Time) error {
 	owed := int64(0)
 	if p.terms.CapsTogether() {
 		var err error
-		if owed, err = b.owedBefore(p, before, asOf); err != nil {
+		if owed, err = a.owedBefore(p, before, asOf); err != nil {
 			return err
 		}
 	}
-	return b.assessOwing(dst, p, owed, before, asOf)
+	return a.assessOwing(dst, p, owed, before, asOf)
 }
 
 // assessOwing is assessKnown if so many cents are owed for earlier periods of the year.
-func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
+func (a *Assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before int64, asOf time.Time) error {
 	period := p.period
 	c := penalty.Case{Period: period, Breaks: p.breaks, AsOf: period.End}
-	if b.Term.Contract.Rent != nil { // else it owes days
-		c.Rent = *b.Term.Contract.Rent
+	if a.Term.Contract.Rent != nil { // else it owes days
+		c.Rent = *a.Term.Contract.Rent
 	}
 	whole := agreed.LooksWhole(p.terms) // how long outages lasted is looked at, as is known (D35)
 	claimed := p.terms.ClaimWithin != (penalty.ClaimTime{})
@@ -198,23 +198,23 @@ func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before
 		c.AsOf = asOf
 	}
 	if claimed {
-		c.Claims = b.claimed(period, before)
+		c.Claims = a.claimed(period, before)
 	}
 	if p.service != period {
 		c.Service = p.service
 	}
 	if p.terms.Basis == penalty.ProRataRent || p.terms.Basis == penalty.DayRent {
 		c.Rent = c.Rent.Mul(decimal.NewFromInt(int64(p.terms.Period.Months()))) // a share of time needs the rent of the period
-		if _, err := b.Term.Unit.FromDecimal(c.Rent); err != nil {
+		if _, err := a.Term.Unit.FromDecimal(c.Rent); err != nil {
 			return fault.In("contract.rent", fault.Wrap("", c.Rent, err))
 		}
 	}
 	if p.terms.CapsTogether() {
-		c.Owed = b.Term.Unit.Decimal(owed)
+		c.Owed = a.Term.Unit.Decimal(owed)
 	}
 	if p.terms.CapOf == penalty.CapOfCharges {
-		if c.Charges = b.chargedUntil(p); b.InCents(c.Charges) > b.Term.Unit.Max() {
-			return fault.New("contract.rent", *b.Term.Contract.Rent, "would be charged more than "+b.Term.Unit.Most())
+		if c.Charges = a.chargedUntil(p); a.InCents(c.Charges) > a.Term.Unit.Max() {
+			return fault.New("contract.rent", *a.Term.Contract.Rent, "would be charged more than "+a.Term.Unit.Most())
 		}
 	}
 	from, until := nano.Of(period.Start), nano.Of(period.End)
@@ -222,12 +222,12 @@ func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before
 		at, known := nano.OfOutage(o)
 		return known < before && nano.Stands(o.Withdrawn, before) && (whole || at < until && (o.End.IsZero() || nano.Of(o.End) > from))
 	}
-	if b.ends == nil {
-		c.Outages = keep(&b.outages, b.Act.Outages, lies)
+	if a.Ends == nil {
+		c.Outages = keep(&a.outages, a.Act.Outages, lies)
 	} else {
-		c.Outages = b.knownThen(before, lies)
+		c.Outages = a.knownThen(before, lies)
 	}
-	c.Exclusions = keep(&b.exclusions, b.Act.Exclusions, func(x *penalty.Exclusion) bool {
+	c.Exclusions = keep(&a.exclusions, a.Act.Exclusions, func(x *penalty.Exclusion) bool {
 		at, known := nano.OfExclusion(x)
 		return known < before && nano.Stands(x.Withdrawn, before) && (whole || at < until && nano.Of(x.End) > from)
 	})
@@ -236,17 +236,17 @@ func (b *assessor) assessOwing(dst *penalty.Assessment, p *promise, owed, before
 
 // knownThen returns the outages that are wanted as they were known before an instant: those
 // whose end was not known go on.
-func (b *assessor) knownThen(before int64, wanted func(*penalty.Outage) bool) []penalty.Outage {
-	b.outages = b.outages[:0]
-	for i, o := range b.Act.Outages {
-		if b.ends[i] >= before {
+func (a *Assessor) knownThen(before int64, wanted func(*penalty.Outage) bool) []penalty.Outage {
+	a.outages = a.outages[:0]
+	for i, o := range a.Act.Outages {
+		if a.Ends[i] >= before {
 			o.End = time.Time{}
 		}
 		if wanted(&o) {
-			b.outages = append(b.outages, o)
+			a.outages = append(a.outages, o)
 		}
 	}
-	return b.outages
+	return a.outages
 }
 
 // keep returns the elements of a list that are wanted: the list itself if that

@@ -1,4 +1,4 @@
-package servicelevel
+package promises
 
 import (
 	"time"
@@ -12,27 +12,27 @@ import (
 // owedBefore returns what is owed for the earlier periods that a promise has a cap together with: those of
 // its calendar year, or of the last months. It is as assessKnown assesses them, one after the other, since
 // what is owed for each is by what was owed before it.
-func (b *assessor) owedBefore(p *promise, before int64, asOf time.Time) (owed int64, err error) {
-	past := b.pastOf(p, before)
-	for first := p.first(b.Term.Cycle); past.next.Compare(first) < 0; past.next = past.next.AddMonths(1) {
-		earlier, ok := b.promise(past.next, p.which)
+func (a *Assessor) owedBefore(p *promise, before int64, asOf time.Time) (owed int64, err error) {
+	past := a.pastOf(p, before)
+	for first := p.first(a.Term.Cycle); past.next.Compare(first) < 0; past.next = past.next.AddMonths(1) {
+		earlier, ok := a.promise(past.next, p.which)
 		if !ok {
 			continue
 		}
-		var a penalty.Assessment
-		earlier.clause, earlier.terms = p.clause, b.Term.ClauseTerms(earlier.offer, p.clause)
-		if err := b.assessOwing(&a, &earlier, past.owed(&earlier, b.Term.Cycle), min(before, b.corrigible(past.next)), asOf); err != nil {
+		var assessed penalty.Assessment
+		earlier.clause, earlier.terms = p.clause, a.Term.ClauseTerms(earlier.offer, p.clause)
+		if err := a.assessOwing(&assessed, &earlier, past.owed(&earlier, a.Term.Cycle), min(before, a.corrigible(past.next)), asOf); err != nil {
 			return 0, err
 		}
-		past.list = append(past.list, owedPeriod{earlier.first(b.Term.Cycle), b.InCents(a.Amount)})
+		past.list = append(past.list, owedPeriod{earlier.first(a.Term.Cycle), a.InCents(assessed.Amount)})
 	}
-	return past.owed(p, b.Term.Cycle), nil
+	return past.owed(p, a.Term.Cycle), nil
 }
 
 // corrigible returns until when what becomes known can change what is owed for the periods that end with a
 // month: then corrections do not reach back to it.
-func (b *assessor) corrigible(m calendar.Month) int64 {
-	return nano.Of(b.Wall.DayStart(b.Term.First(m.AddMonths(b.Term.Contract.Options.Reach() + 1))))
+func (a *Assessor) corrigible(m calendar.Month) int64 {
+	return nano.Of(a.Wall.DayStart(a.Term.First(m.AddMonths(a.Term.Contract.Options.Reach() + 1))))
 }
 
 // owedPast is what is owed by a clause for periods one after the other, by what was known before an instant, as
@@ -51,30 +51,30 @@ type owedPeriod struct {
 }
 
 // pastOf returns that of a promise, which is good until another is asked for.
-func (b *assessor) pastOf(p *promise, before int64) *owedPast {
-	from := p.cappedFrom(b.Term.Cycle)
+func (a *Assessor) pastOf(p *promise, before int64) *owedPast {
+	from := p.cappedFrom(a.Term.Cycle)
 	if p.terms.CapLastMonths > 0 {
-		from = b.firstDown()
+		from = a.firstDown()
 	}
-	for i := range b.past {
-		if x := &b.past[i]; x.which == p.which && x.clause == p.clause && x.before == before && x.from == from {
+	for i := range a.past {
+		if x := &a.past[i]; x.which == p.which && x.clause == p.clause && x.before == before && x.from == from {
 			return x
 		}
 	}
-	b.past = append(b.past, owedPast{which: p.which, clause: p.clause, before: before, from: from, next: from})
-	return &b.past[len(b.past)-1]
+	a.past = append(a.past, owedPast{which: p.which, clause: p.clause, before: before, from: from, next: from})
+	return &a.past[len(a.past)-1]
 }
 
 // firstDown returns the month of the contract in which something was first down: nothing is owed for the ones
 // before.
-func (b *assessor) firstDown() calendar.Month {
-	first := b.Until
-	for i := range b.Act.Outages {
-		at, _ := nano.OfOutage(&b.Act.Outages[i])
+func (a *Assessor) firstDown() calendar.Month {
+	first := a.Until
+	for i := range a.Act.Outages {
+		at, _ := nano.OfOutage(&a.Act.Outages[i])
 		first = min(first, at)
 	}
-	m := b.MonthOf(first)
-	if start := b.Term.Of(b.Term.Contract.Start); m.Compare(start) < 0 {
+	m := a.MonthOf(first)
+	if start := a.Term.Of(a.Term.Contract.Start); m.Compare(start) < 0 {
 		return start
 	}
 	return m

@@ -1,4 +1,4 @@
-package servicelevel
+package promises
 
 import (
 	"cmp"
@@ -7,45 +7,46 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
-// goals says how request i, as it stands, stands to its targets at an instant, by what was known
+// Goals says how request i, as it stands, stands to its targets at an instant, by what was known
 // before another one: nothing if none are promised for it, or if it was not known or never was.
-func (b *assessor) goals(i int, st standing, known int64, at time.Time) ([]response.Standing, error) {
-	t, r := &b.Term, &b.Act.Requests[i]
+func (a *Assessor) Goals(i int, st Standing, known int64, at time.Time) ([]response.Standing, error) {
+	t, r := &a.Term, &a.Act.Requests[i]
 	asked := nano.Of(r.At)
 	switch {
-	case t.Tracker == nil || r.For != "" || st.never || at.Before(r.At) || nano.Of(r.Known()) >= known:
+	case t.Tracker == nil || r.For != "" || st.Never || at.Before(r.At) || nano.Of(r.Known()) >= known:
 		return nil, nil
-	case !b.Serves(asked) || !slices.Contains(b.At(asked).Plan.Desk.Channels, r.Channel):
+	case !a.Serves(asked) || !slices.Contains(a.At(asked).Plan.Desk.Channels, r.Channel):
 		return nil, nil
 	}
-	c := course{b: b, r: r, st: st, known: known, until: nano.Of(at)}
-	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(b.Known[i].Settled)}, at.In(t.Zone))
+	c := course{b: a, r: r, st: st, known: known, until: nano.Of(at)}
+	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(a.Known[i].Settled)}, at.In(t.Zone))
 	if err != nil {
 		return nil, fault.In(fault.Index("activity.requests", i), err)
 	}
 	for k := range list {
-		b.localize(&list[k])
+		a.localize(&list[k])
 	}
 	return list, nil
 }
 
 // localize gives the instants that hours of another zone have those of the contract's.
-func (b *assessor) localize(s *response.Standing) {
-	s.Due = b.OfZone(s.Due)
+func (a *Assessor) localize(s *response.Standing) {
+	s.Due = a.OfZone(s.Due)
 	for i := range s.Warnings {
-		s.Warnings[i].At = b.OfZone(s.Warnings[i].At)
+		s.Warnings[i].At = a.OfZone(s.Warnings[i].At)
 	}
 }
 
 // course is what is known of a request as it becomes the events of a ticket.
 type course struct {
-	b            *assessor
-	r            *Request
-	st           standing
+	b            *Assessor
+	r            *facts.Request
+	st           Standing
 	known, until int64
 	list         []response.TicketEvent
 }
@@ -75,7 +76,7 @@ const (
 )
 
 // turnOf is the turn that a note tells.
-var turnOf = [...]turnKind{Updated: turnWord, Reported: turnReport, Reopened: turnReopening, Prioritized: turnPriority, Entered: turnState}
+var turnOf = [...]turnKind{facts.Updated: turnWord, facts.Reported: turnReport, facts.Reopened: turnReopening, facts.Prioritized: turnPriority, facts.Entered: turnState}
 
 // events puts together what happened to the ticket, in a form that response.Tracker takes: of what
 // happens at one instant what comes of it. A ticket that is settled was reported before anybody
@@ -118,7 +119,7 @@ func (c *course) turns(asked int64) []turn {
 			add(turn{at: nano.Of(n.At), known: known, kind: turnOf[n.Kind], id: n.ID, name: n.Priority + n.State})
 		}
 	}
-	for _, p := range c.st.waiting {
+	for _, p := range c.st.Waiting {
 		if !p.End.IsZero() && nano.Of(p.End) <= asked {
 			continue
 		}
@@ -130,8 +131,8 @@ func (c *course) turns(asked int64) []turn {
 	if c.st.attended > 0 {
 		add(turn{at: c.st.attended, kind: turnWork})
 	}
-	if c.st.over > 0 {
-		add(turn{at: c.st.over, kind: turnEnd})
+	if c.st.Over > 0 {
+		add(turn{at: c.st.Over, kind: turnEnd})
 	}
 	t := &c.b.Term
 	for n := t.RunOn(c.b.Wall.Date(asked)) + 1; n < len(t.Runs); n++ {

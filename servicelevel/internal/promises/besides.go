@@ -1,4 +1,4 @@
-package servicelevel
+package promises
 
 import (
 	"slices"
@@ -10,19 +10,19 @@ import (
 )
 
 // assessAll assesses a promise by each of its clauses, by what was known before an instant, as of one.
-func (b *assessor) assessAll(dst *statement.Uptime, p *promise, before int64, asOf time.Time) error {
-	if err := b.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
+func (a *Assessor) assessAll(dst *statement.Uptime, p *promise, before int64, asOf time.Time) error {
+	if err := a.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
 		return err
 	}
-	j := b.Term.Besides(p.offer)
+	j := a.Term.Besides(p.offer)
 	if j == nil {
 		return nil
 	}
 	others := make([]penalty.Assessment, len(j.Others))
 	for i := range others {
 		of := *p
-		of.clause, of.terms = i+1, b.Term.ClauseTerms(p.offer, i+1)
-		if err := b.assessKnown(&others[i], &of, before, asOf); err != nil {
+		of.clause, of.terms = i+1, a.Term.ClauseTerms(p.offer, i+1)
+		if err := a.assessKnown(&others[i], &of, before, asOf); err != nil {
 			return err
 		}
 	}

@@ -1,4 +1,4 @@
-package servicelevel
+package promises
 
 import (
 	"cmp"
@@ -27,43 +27,43 @@ type targetCosts struct {
 	changed     map[calendar.Month]bool // in which some stand otherwise
 }
 
-// targets lists the goals that are missed, and assesses what share of all is in time: of the
+// Targets lists the goals that are missed, and assesses what share of all is in time: of the
 // month, and of earlier ones in which something changed.
-func (b *assessor) targets(s *Statement) error {
-	if b.Term.Tracker == nil {
+func (a *Assessor) Targets(s *statement.Statement) error {
+	if a.Term.Tracker == nil {
 		return nil
 	}
 	c := targetCosts{
-		reach: b.Month.AddMonths(-b.Term.Contract.Options.Reach()), changed: map[calendar.Month]bool{},
+		reach: a.Month.AddMonths(-a.Term.Contract.Options.Reach()), changed: map[calendar.Month]bool{},
 		now: map[calendar.Month][]response.Standing{}, before: map[calendar.Month][]response.Standing{},
 	}
-	for i := range b.Act.Requests {
-		now, err := b.goals(i, b.standsNow(i), b.Until, b.AsOf)
+	for i := range a.Act.Requests {
+		now, err := a.Goals(i, a.standsNow(i), a.Until, a.AsOf)
 		if err != nil {
 			return err
 		}
-		before, err := b.goals(i, b.stoodBefore(i), b.From, b.Period.Start)
+		before, err := a.Goals(i, a.stoodBefore(i), a.From, a.Period.Start)
 		if err != nil {
 			return err
 		}
-		if over := b.Known[i].OverTold; over > 0 && b.During(over) && len(now) > 0 {
-			b.Assumed |= decided.D37
+		if over := a.Known[i].OverTold; over > 0 && a.During(over) && len(now) > 0 {
+			a.Assumed |= decided.D37
 		}
-		b.compareGoals(s, &c, now, before)
+		a.compareGoals(s, &c, now, before)
 	}
 	slices.SortFunc(s.Goals, func(x, y statement.GoalResult) int {
 		u, v := &x.Standing, &y.Standing
 		return cmp.Or(u.Start.Compare(v.Start), cmp.Compare(u.Ticket, v.Ticket), cmp.Compare(u.Kind, v.Kind))
 	})
-	if !b.Term.Quotas() {
+	if !a.Term.Quotas() {
 		return nil
 	}
-	for m := c.reach; m.Compare(b.Month) <= 0; m = m.AddMonths(1) {
-		if m != b.Month && !c.changed[m] {
+	for m := c.reach; m.Compare(a.Month) <= 0; m = m.AddMonths(1) {
+		if m != a.Month && !c.changed[m] {
 			continue
 		}
-		for plan := range b.Term.Targets {
-			if err := b.quotas(s, &c, m, plan); err != nil {
+		for plan := range a.Term.Targets {
+			if err := a.quotas(s, &c, m, plan); err != nil {
 				return err
 			}
 		}
@@ -73,12 +73,12 @@ func (b *assessor) targets(s *Statement) error {
 
 // compareGoals takes the goals of a ticket, as they are known now and were before: both by their
 // kinds and by when their clocks started.
-func (b *assessor) compareGoals(s *Statement, c *targetCosts, now, before []response.Standing) {
+func (a *Assessor) compareGoals(s *statement.Statement, c *targetCosts, now, before []response.Standing) {
 	order := func(x, y *response.Standing) int {
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), x.Start.Compare(y.Start))
 	}
 	take := func(of map[calendar.Month][]response.Standing, x *response.Standing) (m calendar.Month, reached bool) {
-		m = b.MonthOf(nano.Of(x.Start))
+		m = a.MonthOf(nano.Of(x.Start))
 		if reached = m.Compare(c.reach) >= 0; reached {
 			of[m] = append(of[m], *x)
 		}
@@ -106,14 +106,14 @@ func (b *assessor) compareGoals(s *Statement, c *targetCosts, now, before []resp
 		m, reached := take(c.now, is)
 		c.changed[m] = c.changed[m] || !same
 		if reached && !same {
-			b.missed(s, is, was)
+			a.missed(s, is, was)
 		}
 	}
 }
 
 // missed lists a goal if it is missed, and that is not said yet, or it was and something of that
 // changed.
-func (b *assessor) missed(s *Statement, is, was *response.Standing) {
+func (a *Assessor) missed(s *statement.Statement, is, was *response.Standing) {
 	missed, said := is.State == response.GoalMissed, was != nil && was.State == response.GoalMissed
 	if !missed && !said {
 		return
@@ -122,9 +122,9 @@ func (b *assessor) missed(s *Statement, is, was *response.Standing) {
 	if goesOn {
 		return // it is late ever more
 	}
-	o := b.At(nano.Of(is.Start))
-	for i := range b.Term.Targets {
-		if p := &b.Term.Targets[i]; p.Name == is.Plan {
+	o := a.At(nano.Of(is.Start))
+	for i := range a.Term.Targets {
+		if p := &a.Term.Targets[i]; p.Name == is.Plan {
 			o = p.Offer
 		}
 	}
@@ -132,8 +132,8 @@ func (b *assessor) missed(s *Statement, is, was *response.Standing) {
 }
 
 // quotas assesses the quotas of a plan for a month. Of an earlier month only what changed is owed.
-func (b *assessor) quotas(s *Statement, c *targetCosts, m calendar.Month, plan int) error {
-	t := &b.Term
+func (a *Assessor) quotas(s *statement.Statement, c *targetCosts, m calendar.Month, plan int) error {
+	t := &a.Term
 	p := &t.Targets[plan]
 	if p.Offer.Plan.Targets == nil || !t.HasTargets(m, plan) {
 		return nil
@@ -143,34 +143,34 @@ func (b *assessor) quotas(s *Statement, c *targetCosts, m calendar.Month, plan i
 			return list
 		}
 		return keep(new([]response.Standing), list, func(s *response.Standing) bool {
-			return t.Runs[t.RunOn(b.Wall.Date(nano.Of(s.Start)))].Targets == plan
+			return t.Runs[t.RunOn(a.Wall.Date(nano.Of(s.Start)))].Targets == plan
 		})
 	}
 	now, before := of(c.now[m]), of(c.before[m])
 	for i, q := range p.Offer.Plan.Targets.Terms.Quotas {
-		if err := b.quota(s, m, p, i, q, now, before); err != nil {
+		if err := a.quota(s, m, p, i, q, now, before); err != nil {
 			return fault.In("contract", err)
 		}
 	}
 	return nil
 }
 
-func (b *assessor) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i int, q response.Quota, now, before []response.Standing) error {
+func (a *Assessor) quota(s *statement.Statement, m calendar.Month, p *agreed.TargetPlan, i int, q response.Quota, now, before []response.Standing) error {
 	if q.Rounding == penalty.HalfAway {
-		q.Rounding = b.Term.Contract.Options.Rounding
+		q.Rounding = a.Term.Contract.Options.Rounding
 	}
-	q.Minor = penalty.Minor(b.Term.Unit)
-	rent, period := decimal.Decimal{}, b.Wall.Period(m)
-	if b.Term.Contract.Rent != nil {
-		rent = *b.Term.Contract.Rent
+	q.Minor = penalty.Minor(a.Term.Unit)
+	rent, period := decimal.Decimal{}, a.Wall.Period(m)
+	if a.Term.Contract.Rent != nil {
+		rent = *a.Term.Contract.Rent
 	}
 	r, err := q.Assess(rent, period, now)
 	if err != nil {
 		return err
 	}
 	of := statement.QuotaMonth{Month: m, Level: p.Level, Ref: p.Name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.Offer.Cites.Targets.Promised}
-	owed := b.InCents(r.Amount)
-	if m != b.Month {
+	owed := a.InCents(r.Amount)
+	if m != a.Month {
 		was, err := q.Assess(rent, period, before)
 		if err != nil {
 			return err
@@ -179,18 +179,18 @@ func (b *assessor) quota(s *Statement, m calendar.Month, p *agreed.TargetPlan, i
 			return nil
 		}
 		of.Before = was.Amount
-		owed -= b.InCents(was.Amount)
+		owed -= a.InCents(was.Amount)
 	}
 	of.Result.Quota.Bands, of.Result.Quota.Priorities = slices.Clone(q.Bands), slices.Clone(q.Priorities)
 	s.Quotas = append(s.Quotas, of)
 	rests := choices.RestsOnQuota(&r)
-	if b.Assumed |= rests; rests&decided.D21 != 0 {
-		b.Rounds(q.Rounding)
+	if a.Assumed |= rests; rests&decided.D21 != 0 {
+		a.Rounds(q.Rounding)
 	}
-	if line := b.Owe(s, invoice.QuotaLine, m, owed); line != nil {
-		b.Rounds(q.Rounding)
+	if line := a.Owe(s, invoice.QuotaLine, m, owed); line != nil {
+		a.Rounds(q.Rounding)
 		line.Level, line.Ref, line.Rules = p.Level, of.Ref, p.Offer.Cites.Targets.Missed
-		if m != b.Month {
+		if m != a.Month {
 			line.Corrects = m
 		}
 	}

@@ -1,4 +1,4 @@
-package servicelevel
+package promises
 
 import (
 	"cmp"
@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -37,11 +38,11 @@ func (x lateMonth) compare(y lateMonth) int {
 // lateOne is an intervention that is late.
 type lateOne struct {
 	lateMonth
-	level    Level // whose guarantee it is
+	level    plans.Level // whose guarantee it is
 	response response.Answer
 
 	request int32
-	stands  standing
+	stands  Standing
 	at      time.Time // as of which it was judged
 }
 
@@ -49,7 +50,7 @@ type lateOne struct {
 type outcome struct {
 	judged   bool
 	response *response.Answer
-	stands   standing
+	stands   Standing
 	at       time.Time
 }
 
@@ -59,12 +60,12 @@ func (o outcome) late() bool { return o.judged && o.response.Outcome == response
 // judgedAnew notes how request i was judged, and reports whether that is to be said: it
 // was not judged before, or otherwise, or it is late by more or less, as far as
 // corrections reach.
-func (b *assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
+func (a *Assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool {
 	if !now.late() && !before.late() {
 		return !before.judged
 	}
-	r := b.RunAt(nano.Of(b.Act.Requests[i].At))
-	same := now.late() && before.late() && b.lateBy(r, now.response) == b.lateBy(r, before.response) && now.response.Due.Equal(before.response.Due)
+	r := a.RunAt(nano.Of(a.Act.Requests[i].At))
+	same := now.late() && before.late() && a.lateBy(r, now.response) == a.lateBy(r, before.response) && now.response.Due.Equal(before.response.Due)
 	reached := false
 	for _, o := range [...]struct {
 		outcome
@@ -73,7 +74,7 @@ func (b *assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool
 		if !o.late() {
 			continue
 		}
-		m := b.MonthOf(nano.Of(o.response.Due))
+		m := a.MonthOf(nano.Of(o.response.Due))
 		if m.Compare(costs.reach) < 0 {
 			continue
 		}
@@ -91,11 +92,11 @@ func (b *assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool
 }
 
 // lateBy is how late a response is by the clause of its run, or on the clock without one.
-func (b *assessor) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
+func (a *Assessor) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
 	if of.Late < 0 {
 		return -r.Margin
 	}
-	return r.Lateness(b.Term.LateClauses[of.Late].Terms)
+	return r.Lateness(a.Term.LateClauses[of.Late].Terms)
 }
 
 // lateness charges interventions that came late, if the contract or its plan says so (D19): what
@@ -104,34 +105,34 @@ func (b *assessor) lateBy(of *agreed.Run, r *response.Answer) time.Duration {
 // month, or was known wrongly, is corrected by the statements of the months in which it
 // passes or becomes known, and all of them together owe what is right in the end, once
 // under the cap of one month.
-func (b *assessor) lateness(s *Statement, costs *lateCosts) error {
+func (a *Assessor) lateness(s *statement.Statement, costs *lateCosts) error {
 	slices.SortFunc(costs.changed, lateMonth.compare)
 	slices.SortFunc(costs.now, lateOne.compare)
 	slices.SortFunc(costs.before, lateOne.compare)
 	for _, of := range slices.Compact(costs.changed) {
 		var now, before statement.Lateness
-		level, err := b.lateCost(&before, of, costs.before, false)
+		level, err := a.lateCost(&before, of, costs.before, false)
 		if err != nil {
 			return err
 		}
 		now.Before = before.Assessment.Amount
-		latest, err := b.lateCost(&now, of, costs.now, len(before.Late) > 0)
+		latest, err := a.lateCost(&now, of, costs.now, len(before.Late) > 0)
 		if err != nil {
 			return err
 		}
 		if len(now.Late) > 0 {
 			level = latest
 		}
-		owed := b.InCents(now.Assessment.Amount) - b.InCents(now.Before)
+		owed := a.InCents(now.Assessment.Amount) - a.InCents(now.Before)
 		s.Lateness = append(s.Lateness, now)
 		if now.Assessment.Missed {
-			b.Rounds(now.Assessment.Terms.Rounding)
+			a.Rounds(now.Assessment.Terms.Rounding)
 		}
-		b.Assumed |= choices.RestsOnLateness(&now) | decided.D19
-		if line := b.Owe(s, invoice.LateLine, of.month, owed); line != nil {
-			clause := &b.Term.LateClauses[of.which]
+		a.Assumed |= choices.RestsOnLateness(&now) | decided.D19
+		if line := a.Owe(s, invoice.LateLine, of.month, owed); line != nil {
+			clause := &a.Term.LateClauses[of.which]
 			line.Level, line.Ref, line.Rules = level, clause.Ref, clause.Rules
-			if of.month != b.Month {
+			if of.month != a.Month {
 				line.Corrects = of.month
 			}
 		}
@@ -156,13 +157,13 @@ func lateIn(list []lateOne, of lateMonth) []lateOne {
 // lateCost fills in what the interventions cost whose deadlines were in a month: nothing,
 // without an assessment, if none came late, unless it is to be said. It returns the level of
 // the one that was asked for last.
-func (b *assessor) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne, say bool) (level Level, err error) {
+func (a *Assessor) lateCost(dst *statement.Lateness, of lateMonth, list []lateOne, say bool) (level plans.Level, err error) {
 	late := lateIn(list, of)
-	clause := &b.Term.LateClauses[of.which]
+	clause := &a.Term.LateClauses[of.which]
 	terms := clause.Terms
 	responses := make([]response.Answer, len(late))
 	for i := range late {
-		b.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
+		a.judgementRestsOnFeasts(&late[i].response, int(late[i].request), late[i].stands, late[i].at)
 		responses[i], level = late[i].response, late[i].level
 		dst.Late = append(dst.Late, statement.LateIntervention{Ticket: responses[i].ID, By: responses[i].Lateness(terms)})
 	}
@@ -170,9 +171,9 @@ func (b *assessor) lateCost(dst *statement.Lateness, of lateMonth, list []lateOn
 		return level, nil
 	}
 	g := response.Guarantee{Within: time.Second, Late: terms}
-	a, err := g.Penalty(*b.Term.Contract.Rent, b.Wall.Period(of.month), responses)
-	ownTables(&a.Terms)
-	dst.Assessment = a
+	cost, err := g.Penalty(*a.Term.Contract.Rent, a.Wall.Period(of.month), responses)
+	ownTables(&cost.Terms)
+	dst.Assessment = cost
 	if clause.Ref != "" {
 		return level, fault.In("contract.level", err)
 	}
