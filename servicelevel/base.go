@@ -6,7 +6,6 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/states"
@@ -71,23 +70,3 @@ func withdrawnIn(s *State) (ids map[string]bool) {
 
 // unbegun reports whether no work has begun on a ticket that is still to be done.
 func unbegun(t *states.Ticket) bool { return t.Status < TicketWorked }
-
-// goOn goes on from a state, after days that are known to have begun otherwise than by the
-// rules of the zone: the months that were closed stay as they were, and the next one begins
-// where the last one ended.
-func (b *maker) goOn(base *State, begun []zone.Begun) {
-	w := &b.Wall
-	if b.rulesChanged = false; base != nil {
-		b.rulesChanged = base.Rules != "" && base.Rules != b.Term.ClockRules(w, base.Month)
-		for _, m := range base.Past {
-			if !m.Until.IsZero() && !m.Until.Equal(w.ByRules(m.Month).End) {
-				w.Begin(w.Began(m.Month.AddMonths(1), m.Until))
-				b.rulesChanged = true
-			}
-		}
-	}
-	for _, x := range begun {
-		w.Begin(x)
-		b.rulesChanged = true
-	}
-}

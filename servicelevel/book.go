@@ -207,7 +207,7 @@ func (b *Book) at(at time.Time) (*fold, error) {
 					x.act.Removals[move.index].Time = b.gone[n] // as many as were left when it was told
 				}
 				move.known, move.at = min(move.known, nano.Of(at)), min(move.at, nano.Of(at)) // nothing after it has come
-				_ = x.know(&move)
+				_ = x.b.know(&move, x.parts)
 				x.remember(f, &move)
 			} else if err == nil {
 				x.remember(f, &move)

@@ -12,7 +12,6 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/promises"
 	"github.com/palier-go/palier/servicelevel/internal/seal"
-	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
@@ -43,7 +42,7 @@ func (b *Book) closing(by *Statement) *State {
 	x.restoreOrder()
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)
-	x.closeLots(s, month, first, spent)
+	x.b.stateLots(s, month, first, spent)
 	s.Seal(seal.Give(), month)
 
 	if b.base != nil {
@@ -55,7 +54,7 @@ func (b *Book) closing(by *Statement) *State {
 		}
 	}
 	s.Past = append(s.Past, month)
-	x.closeCredited(s, first)
+	x.b.stateCredited(s, first)
 	s.InAdvance = x.b.feesAhead(by)
 	x.closeOutages(s, first)
 	return s
@@ -245,7 +244,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		}
 		for n, d := range s.Lots {
 			x.drawn[d.Lot] = true
-			share.Lots[n] = states.Draw{Lot: h.lots[d.Lot].id, At: d.At.In(x.b.Term.Zone), Time: d.Time}
+			share.Lots[n] = states.Draw{Lot: h.lotID(d.Lot), At: d.At.In(x.b.Term.Zone), Time: d.Time}
 		}
 	}
 	return t
@@ -318,69 +317,4 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		}
 	}
 	slices.SortFunc(s.Carried, func(f, g Fact) int { return cmp.Compare(f.ID, g.ID) })
-}
-
-// closeLots lists the lots that have something left, or had when they ended if corrections
-// reach that, and those of the others that tickets of the month have drawn on.
-func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Month, drawn []bool) {
-	h, reached := &x.b.hours, x.b.Wall.Period(first).Start
-	for i := range h.lots {
-		hours := h.fund.Lot(i)
-		lot := &h.lots[i]
-		until := x.b.OfZone(hours.Until)
-		left := hours.Left() > 0 || hours.Lapsed > 0 && until.After(reached) // which work may still draw on
-		// Tickets of earlier months may have drawn on one that was spent in this month, or before
-		// the first that is closed; and what went of it may be withdrawn.
-		if spent := lot.before.Left() > 0 || lot.before.Lapsed > 0 || lot.before.Time == 0 || lot.touched || x.b.base == nil; !left && !drawn[i] && !spent {
-			continue
-		}
-		state := states.Lot{
-			ID: lot.id, At: hours.At.In(x.b.Term.Zone), Until: until, Time: hours.Time, Used: hours.Used,
-			Price: x.b.Amount(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
-		}
-		for _, a := range lot.again[:lot.givenBack] {
-			if a.cents > 0 {
-				state.Again = append(state.Again, states.Again{Month: a.month, Net: x.b.Amount(a.cents)})
-			}
-		}
-		for k, r := range h.fund.Removals(i) {
-			gone := states.Removal{ID: x.act.Removals[lot.removals[k].index].ID, Kind: r.Kind, Time: r.Time}
-			if r.Back > 0 {
-				gone.Back = x.b.Amount(int64(r.Back))
-			}
-			state.Removals = append(state.Removals, gone)
-		}
-		if left {
-			s.Lots = append(s.Lots, state)
-		} else {
-			month.Spent = append(month.Spent, state)
-		}
-	}
-	slices.SortFunc(s.Lots, func(l, m states.Lot) int { return cmp.Compare(l.Rank, m.Rank) })
-}
-
-// closeCredited lists what was given back of invoices that more may be given back of: those
-// of lots that the state has, and of charges that may be withdrawn.
-func (x *fold) closeCredited(s *State, first calendar.Month) {
-	if len(x.b.hours.credited) == 0 {
-		return
-	}
-	invoiced := make(map[calendar.Month]bool)
-	of := func(lots []states.Lot) {
-		for i := range lots {
-			invoiced[lots[i].Invoiced] = true
-			for _, a := range lots[i].Again {
-				invoiced[a.Month] = true
-			}
-		}
-	}
-	of(s.Lots)
-	for _, m := range s.Past {
-		of(m.Spent)
-	}
-	for i := range x.b.hours.credited {
-		if c := &x.b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
-			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.Category, Rate: c.tax.Rate.Share, Net: x.b.Amount(c.net)})
-		}
-	}
 }

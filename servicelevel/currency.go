@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -22,25 +21,6 @@ func (c *Catalogue) Currency() string {
 		return ""
 	}
 	return c.compiled.Currency()
-}
-
-// checkIn refuses amounts of an activity that a currency does not have.
-func checkIn(a *Activity, u money.Unit) error {
-	var l fault.List
-	for i := range a.Purchases {
-		if price := a.Purchases[i].Price; price != nil {
-			money.Count(&l, u, fault.Index("purchases", i)+".price", *price)
-		}
-	}
-	for i := range a.Removals {
-		if price := a.Removals[i].Price; price != nil {
-			money.Count(&l, u, fault.Index("removals", i)+".price", *price)
-		}
-	}
-	for i := range a.Charges {
-		money.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
-	}
-	return l.Err()
 }
 
 // VATAssumptions lists what was chosen for the VAT of an invoice and of credit notes that are sent with it: each

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
@@ -310,4 +311,20 @@ func (b *maker) move(f *fact, now bool) error {
 		h.fund.Release(b.fundTicket(f.request), at, time.Unix(0, f.known))
 	}
 	return nil
+}
+
+// know gives a fact that became known its effect on the hours, outside of any statement. Of work that is told the
+// months are those of parts, by Activity.Interventions: nil is by the zone.
+func (b *maker) know(f *fact, parts [][]credit.Part) error {
+	b.pass(f.known)
+	switch f.kind {
+	case bought:
+		return b.buy(nil, f, false)
+	case gone:
+		return b.remove(f, false)
+	case ungone, unworked, unbought:
+		return b.withdraw(nil, f, false)
+	}
+	b.parts = parts
+	return b.move(f, false)
 }

@@ -75,25 +75,12 @@ func (x *fold) begin(c *agreed.Catalogue, ct *Contract, base *State, begun []zon
 	x.back = lengths{}
 	x.jobs, x.then, x.parts, x.moved, x.ends = x.jobs[:0], x.then[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
-	b := &x.b
-	b.connect()
-	b.Act, b.facts, b.base = &x.act, b.facts[:0], base
-	b.sold, b.sessions, b.From, b.Until, b.Served = 0, 0, 0, 0, false
-	b.First = calendar.Date{}
-	if err := c.Bind(&b.Term, ct); err != nil {
-		return fault.In("contract", err)
+	if err := x.b.start(c, ct, &x.act, base, begun); err != nil {
+		return err
 	}
-	if base != nil {
-		b.Term.Levels = append(b.Term.Levels, base.Levels...)
-	}
-	b.Wall.Show(b.Term.Zone, b.Term.Cycle)
-	b.goOn(base, begun)
-	b.hours.begin(&b.Term, b.Wall.Begun())
-	b.Ask(0)
 	if base != nil {
 		return x.restore()
 	}
-	b.startCarrying()
 	return nil
 }
 
@@ -396,3 +383,11 @@ func (j *progress) begin() {
 
 // unbegun reports whether no work has begun on a ticket that is still to be done.
 func (j *progress) unbegun() bool { return j.status < TicketWorked }
+
+// paidBy returns the other contract that the work on a request is charged to, if there is any.
+func (j *progress) paidBy() string {
+	if j.worked == 0 {
+		return ""
+	}
+	return j.payer
+}

@@ -224,3 +224,16 @@ func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
 	}
 	return n, worked
 }
+
+// handleOther answers what pays for work on a request of another contract.
+func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
+	var l fault.List
+	l.In("", x.b.checkFor(r))
+	l.In("", x.b.checkShared(r, nano.Of(r.At)))
+	if !l.Empty() {
+		return fault.In("request", l.Err())
+	}
+	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.Term.Zone), false
+	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
+	return x.fund(h, o, r)
+}

@@ -7,6 +7,8 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
@@ -62,6 +64,30 @@ func (b *maker) make(c *agreed.Catalogue, s *Statement, ct *Contract, act *Activ
 		return err
 	}
 	return b.finish(s)
+}
+
+// start begins the life of a contract, of which nothing is told yet: from a state in which a month was closed, if there is
+// one, and after days that are known to have begun otherwise than by the rules of the zone. What becomes known is
+// put in act by the caller.
+func (b *maker) start(c *agreed.Catalogue, ct *Contract, act *Activity, base *State, begun []zone.Begun) error {
+	b.connect()
+	b.Act, b.facts, b.base = act, b.facts[:0], base
+	b.sold, b.sessions, b.From, b.Until, b.Served = 0, 0, 0, 0, false
+	b.First = calendar.Date{}
+	if err := c.Bind(&b.Term, ct); err != nil {
+		return fault.In("contract", err)
+	}
+	if base != nil {
+		b.Term.Levels = append(b.Term.Levels, base.Levels...)
+	}
+	b.Wall.Show(b.Term.Zone, b.Term.Cycle)
+	b.goOn(base, begun)
+	b.hours.begin(&b.Term, b.Wall.Begun())
+	b.Ask(0)
+	if base == nil {
+		b.startCarrying()
+	}
+	return nil
 }
 
 // finish makes the statement of the facts that were gathered.
@@ -147,4 +173,43 @@ func (b *maker) begin(s *Statement, act *Activity, m calendar.Month, asOf time.T
 		b.Assumed |= decided.RulesChanged
 	}
 	return nil
+}
+
+// goOn goes on from a state, after days that are known to have begun otherwise than by the
+// rules of the zone: the months that were closed stay as they were, and the next one begins
+// where the last one ended.
+func (b *maker) goOn(base *State, begun []zone.Begun) {
+	w := &b.Wall
+	if b.rulesChanged = false; base != nil {
+		b.rulesChanged = base.Rules != "" && base.Rules != b.Term.ClockRules(w, base.Month)
+		for _, m := range base.Past {
+			if !m.Until.IsZero() && !m.Until.Equal(w.ByRules(m.Month).End) {
+				w.Begin(w.Began(m.Month.AddMonths(1), m.Until))
+				b.rulesChanged = true
+			}
+		}
+	}
+	for _, x := range begun {
+		w.Begin(x)
+		b.rulesChanged = true
+	}
+}
+
+// checkIn refuses amounts of an activity that a currency does not have.
+func checkIn(a *Activity, u money.Unit) error {
+	var l fault.List
+	for i := range a.Purchases {
+		if price := a.Purchases[i].Price; price != nil {
+			money.Count(&l, u, fault.Index("purchases", i)+".price", *price)
+		}
+	}
+	for i := range a.Removals {
+		if price := a.Removals[i].Price; price != nil {
+			money.Count(&l, u, fault.Index("removals", i)+".price", *price)
+		}
+	}
+	for i := range a.Charges {
+		money.Count(&l, u, fault.Index("charges", i)+".price", a.Charges[i].Price)
+	}
+	return l.Err()
 }

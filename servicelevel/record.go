@@ -212,7 +212,7 @@ func (b *Book) fold(n int32, f *Fact) error {
 	}
 	hours := &x.b.hours
 	month := hours.next
-	if err := x.know(&move); err != nil {
+	if err := x.b.know(&move, x.parts); err != nil {
 		x.revert(before)
 		b.stale = b.stale || hours.next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
 		return inFact(err)
@@ -297,20 +297,4 @@ func (b *Book) drop(first int) {
 		b.order = slices.DeleteFunc(b.order, func(n int32) bool { return int(n) >= first })
 		b.stale = b.stale || b.folded > first
 	}
-}
-
-// know folds a move of hours that add returned.
-func (x *fold) know(move *fact) error {
-	y := &x.b
-	y.pass(move.known)
-	switch move.kind {
-	case bought:
-		return y.buy(nil, move, false)
-	case gone:
-		return y.remove(move, false)
-	case ungone, unworked, unbought:
-		return y.withdraw(nil, move, false)
-	}
-	y.parts = x.parts
-	return y.move(move, false)
 }

@@ -6,9 +6,6 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
-	"github.com/palier-go/palier/internal/vat"
-	"github.com/palier-go/palier/servicelevel/internal/agreed"
-	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/states"
 )
@@ -25,10 +22,7 @@ func (x *fold) restore() error {
 			h.fund.RestoreRank(m.Spent[i].Rank)
 		}
 	}
-	for i := range s.Credited {
-		c := &s.Credited[i]
-		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: agreed.Treatment{Category: c.Category, Rate: vat.RateOf(c.Rate)}, net: x.b.InCents(c.Net), before: x.b.InCents(c.Net)})
-	}
+	x.b.restoreCredited(s.Credited)
 	x.b.pass(x.opens)
 	for _, name := range s.Open {
 		if t, _ := s.Ticket(name); t == nil {
@@ -104,33 +98,17 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 
 // restoreLot brings back a lot, and returns its number.
 func (x *fold) restoreLot(state *states.Lot) int {
-	h := &x.b.hours
-	lot := lot{id: state.ID, purchase: len(x.act.Purchases), at: state.At.UnixNano(), invoiced: state.Invoiced}
+	n := x.b.restoreLot(state, len(x.act.Purchases), len(x.act.Removals))
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
-	n, _ := h.fund.RestoreLot(fund.LotHours{ // of a valid state
-		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: fund.Cents(x.b.InCents(state.Price)), Rank: state.Rank,
-	})
-	for _, a := range state.Again {
-		lot.invoiceAgain(invoiced{month: a.Month, cents: x.b.InCents(a.Net)})
-	}
 	for i := range state.Removals {
 		r := &state.Removals[i]
-		_ = h.fund.RestoreRemoval(n, r.Kind, fund.Removed{Time: r.Time, Back: fund.Cents(x.b.InCents(r.Back))})
-		lot.removals = append(lot.removals, removalOf{index: int32(len(x.act.Removals))})                 // at most MaxFacts
 		if t := x.annals.facts[r.ID]; t != nil && t.fact.Of == state.ID && removes(t.fact.Kind, r.Kind) { // else an older one had its id
 			t.index = int32(len(x.act.Removals)) // at most MaxFacts
 		}
 		x.back.removals++
 		x.act.Removals = append(x.act.Removals, Removal{ID: r.ID, Kind: r.Kind, Of: state.ID})
 	}
-	if state.Withdrawn {
-		_ = h.fund.WithdrawLot(n, state.At, nil)
-	}
-	if lotid.IsCarried(lot.id) {
-		h.carried = append(h.carried, int32(n)) // at most MaxFacts and some
-	}
-	h.lots = append(h.lots, lot)
 	return n
 }
 

@@ -1,11 +1,7 @@
 package servicelevel
 
 import (
-	"slices"
-
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/servicelevel/internal/agreed"
-	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -48,14 +44,6 @@ func (b *maker) checkPayer(in *Intervention, request int32) error {
 	return nil
 }
 
-// paidBy returns the other contract that the work on a request is charged to, if there is any.
-func (j *progress) paidBy() string {
-	if j.worked == 0 {
-		return ""
-	}
-	return j.payer
-}
-
 // chargedElsewhere is the work of the fund of a session that another contract is charged for.
 const chargedElsewhere = -2
 
@@ -66,17 +54,4 @@ func (b *maker) ticketOf(request int32) int {
 		b.hours.fund.ForOther(n)
 	}
 	return n
-}
-
-// handleOther answers what pays for work on a request of another contract.
-func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
-	var l fault.List
-	l.In("", x.b.checkFor(r))
-	l.In("", x.b.checkShared(r, nano.Of(r.At)))
-	if !l.Empty() {
-		return fault.In("request", l.Err())
-	}
-	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.Term.Zone), false
-	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
-	return x.fund(h, o, r)
 }

@@ -135,7 +135,7 @@ func (x *fold) purchase(t *told) bool {
 	if t.index < 0 {
 		x.restoreAll()
 		if n, ok := x.lot(t.fact.ID); ok {
-			t.index = int32(x.b.hours.lots[n].purchase) // at most MaxFacts
+			t.index = int32(x.b.hours.purchaseOf(n)) // at most MaxFacts
 		}
 	}
 	return t.index >= 0
