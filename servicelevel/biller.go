@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 )
 
 // Biller makes statements one after the other in the same memory, for a run over
@@ -17,7 +18,7 @@ import (
 type Biller struct {
 	cat   *Catalogue
 	out   Statement // the last one that Statement returned
-	maker maker
+	maker billing.Maker
 
 	// What was asked. It stays until the next time, or until a collection empties the
 	// pool of the catalogue.
@@ -50,7 +51,7 @@ func (c *Catalogue) statement(ct Contract, act Activity, m calendar.Month, asOf 
 	defer c.billers.Put(b)
 	b.contract, b.activity = ct, act // in place of parameters on the heap
 	var s Statement
-	err := b.maker.make(c.compiled, &s, &b.contract, &b.activity, m, asOf)
+	err := b.maker.Make(c.compiled, &s, &b.contract, &b.activity, m, asOf)
 	b.maker.GiveAway() // it is the caller's now
 	if err != nil {
 		return Statement{}, err
@@ -75,7 +76,7 @@ func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
 // say, and work beyond the credit stays overdrawn when the month ends, for it is never sold (D29). A priority that a plan has no targets for is not refused:
 // nothing is promised for it. Such a statement is no invoice. Package compare asks it what other levels
 // would have come to.
-func (c *Catalogue) Accruals() *Biller { return &Biller{cat: c, maker: maker{accrues: true}} }
+func (c *Catalogue) Accruals() *Biller { return &Biller{cat: c, maker: billing.Maker{Accrues: true}} }
 
 // Statement is Catalogue.Statement, save that the statement and all its lists are
 // good until the next call only: Statement.Clone keeps one.
@@ -86,7 +87,7 @@ func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statem
 	b.out = Statement{}
 	b.contract = ct
 	b.activity = act
-	if err := b.maker.make(b.cat.compiled, &b.out, &b.contract, &b.activity, m, time.Time{}); err != nil {
+	if err := b.maker.Make(b.cat.compiled, &b.out, &b.contract, &b.activity, m, time.Time{}); err != nil {
 		return nil, err
 	}
 	return &b.out, nil

@@ -11,6 +11,7 @@ import (
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -153,7 +154,7 @@ func (b *Book) Facts() iter.Seq[Fact] {
 func (b *Book) fact(n int32) Fact {
 	f := b.facts[n].CloneLine()
 	if w := b.works[n]; w > 0 {
-		f.Parts = b.live.b.hours.fund.Parts(int(w - 1))
+		f.Parts = b.live.b.Hours.Fund.Parts(int(w - 1))
 	}
 	return f
 }
@@ -168,7 +169,7 @@ func (b *Book) Balance(at time.Time) (credit.Balance, error) {
 	if err != nil {
 		return credit.Balance{}, err
 	}
-	return x.b.hours.fund.Balance(at), nil
+	return x.b.Hours.Fund.Balance(at), nil
 }
 
 // at returns a fold of the facts that had happened by an instant.
@@ -186,8 +187,8 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	}
 	if n := len(b.order); n == 0 || nano.Of(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
-		if err != nil || nano.Of(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.Term.Carries {
-			x.b.attend()
+		if err != nil || nano.Of(at) < x.b.Hours.Next || x.b.Hours.Fund.Overdrawn() == 0 && !x.b.Term.Carries {
+			x.b.Attend()
 			return x, err
 		} // else months have begun since, which pay
 	}
@@ -199,24 +200,24 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	if err := x.begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return nil, err
 	}
-	x.b.hours.fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
+	x.b.Hours.Fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
 	for _, n := range b.order {
 		if f := &b.facts[n]; !later(f) {
 			if move, moves, err := x.add(f); err == nil && moves { // else it waits for one that has not happened
-				if move.kind == gone {
-					x.act.Removals[move.index].Time = b.gone[n] // as many as were left when it was told
+				if move.Kind == billing.Gone {
+					x.act.Removals[move.Index].Time = b.gone[n] // as many as were left when it was told
 				}
-				move.known, move.at = min(move.known, nano.Of(at)), min(move.at, nano.Of(at)) // nothing after it has come
-				_ = x.b.know(&move, x.parts)
+				move.Known, move.At = min(move.Known, nano.Of(at)), min(move.At, nano.Of(at)) // nothing after it has come
+				_ = x.b.Know(&move, x.parts)
 				x.remember(f, &move)
 			} else if err == nil {
 				x.remember(f, &move)
 			}
 		}
 	}
-	x.b.hours.fund.Overdraft(x.b.Term.Overdraft())
-	x.b.pass(nano.Of(at))
-	x.b.attend()
+	x.b.Hours.Fund.Overdraft(x.b.Term.Overdraft())
+	x.b.Pass(nano.Of(at))
+	x.b.Attend()
 	return x, nil
 }
 
@@ -244,7 +245,7 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 	if start := b.contract.Start; start.Compare(y.Term.Past(m)) >= 0 {
 		return fault.New("month", m, "must not be before the contract's first, "+y.Term.Of(start).String())
 	}
-	if err := y.begin(s, &x.act, m, asOf); err != nil {
+	if err := y.Begin(s, &x.act, m, asOf); err != nil {
 		return err
 	}
 	var l fault.List
@@ -269,20 +270,20 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		x.remember(&b.facts[n], &move)
 		if moves {
 			x.moved = append(x.moved, n)
-			y.add(move)
+			y.Add(move)
 		}
 	}
 	if !begun {
 		x.monthBegins()
 	}
 	x.restoreLate()
-	y.parts, y.Ends, y.Then = x.parts, x.ends, x.then
+	y.Parts, y.Ends, y.Then = x.parts, x.ends, x.then
 	if l.Empty() {
-		if err := y.finish(s); err != nil {
+		if err := y.Finish(s); err != nil {
 			l.In("", b.ofFacts(err, placesOf(given)))
 		}
 	}
-	y.parts, y.Ends, y.Then = nil, nil, nil
+	y.Parts, y.Ends, y.Then = nil, nil, nil
 	return l.Err()
 }
 

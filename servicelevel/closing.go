@@ -42,7 +42,7 @@ func (b *Book) closing(by *Statement) *State {
 	x.restoreOrder()
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)
-	x.b.stateLots(s, month, first, spent)
+	x.b.StateLots(s, month, first, spent)
 	s.Seal(seal.Give(), month)
 
 	if b.base != nil {
@@ -54,8 +54,8 @@ func (b *Book) closing(by *Statement) *State {
 		}
 	}
 	s.Past = append(s.Past, month)
-	x.b.stateCredited(s, first)
-	s.InAdvance = x.b.feesAhead(by)
+	x.b.StateCredited(s, first)
+	s.InAdvance = x.b.FeesAhead(by)
 	x.closeOutages(s, first)
 	return s
 }
@@ -68,7 +68,7 @@ func (b *Book) closeFacts(month *states.ClosedMonth) {
 		known++
 	}
 	month.Facts = make([]Fact, 0, known)
-	moved, worked := x.moved, x.b.hours.works
+	moved, worked := x.moved, x.b.Hours.Works
 	parts := make([]credit.Part, 0, len(worked))
 	for _, n := range b.order[:known] {
 		month.Facts = append(month.Facts, b.facts[n])
@@ -77,7 +77,7 @@ func (b *Book) closeFacts(month *states.ClosedMonth) {
 		}
 		if moved = moved[1:]; b.facts[n].Kind == Worked {
 			from := len(parts)
-			parts, worked = x.b.hours.fund.AppendParts(parts, int(worked[0])), worked[1:]
+			parts, worked = x.b.Hours.Fund.AppendParts(parts, int(worked[0])), worked[1:]
 			month.Facts[len(month.Facts)-1].Parts = parts[from:len(parts):len(parts)]
 		}
 	}
@@ -90,19 +90,19 @@ func (b *Book) closeFacts(month *states.ClosedMonth) {
 // closeTickets lists the tickets that changed, and those that are open. It returns which
 // lots they have drawn on.
 func (x *fold) closeTickets(s *State, month *states.ClosedMonth, first calendar.Month) (drawn []bool) {
-	h := &x.b.hours
-	x.drawn = slices.Grow(x.drawn[:0], h.fund.Lots())[:h.fund.Lots()]
+	h := &x.b.Hours
+	x.drawn = slices.Grow(x.drawn[:0], h.Fund.Lots())[:h.Fund.Lots()]
 	x.changed = slices.Grow(x.changed[:0], len(x.jobs))[:len(x.jobs)]
 	clear(x.drawn)
 	clear(x.changed)
-	for n := h.opened; n < h.fund.Moves(); n++ {
-		if m, ok := h.fund.Move(n); ok {
-			x.changed[h.tickets[m.Ticket]] = true
+	for n := h.Opened; n < h.Fund.Moves(); n++ {
+		if m, ok := h.Fund.Move(n); ok {
+			x.changed[h.Tickets[m.Ticket]] = true
 		}
 	}
 	owing := map[int32]bool(nil)
-	for _, d := range h.fund.Debts() {
-		i := h.tickets[d.Ticket]
+	for _, d := range h.Fund.Debts() {
+		i := h.Tickets[d.Ticket]
 		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.Term.Zone), Time: d.Time})
 		if owing == nil {
 			owing = make(map[int32]bool)
@@ -148,22 +148,22 @@ func (x *fold) closeTickets(s *State, month *states.ClosedMonth, first calendar.
 // goes reports whether the month of the state that tells of a ticket goes from it, as one
 // before the first that corrections reach.
 func (x *fold) goes(name string, first calendar.Month) bool {
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return false
 	}
-	_, m := x.b.base.Ticket(name)
+	_, m := x.b.Base.Ticket(name)
 	return m != nil && m.Month.Compare(first) < 0
 }
 
 // stillOpen lists the tickets that were open and that nothing was asked of in the month:
 // those on which no work has begun. It returns those whose month goes.
 func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*states.Ticket) {
-	if x.b.base != nil {
-		for _, name := range x.b.base.Open {
+	if x.b.Base != nil {
+		for _, name := range x.b.Base.Open {
 			if _, ok := x.tickets[name]; ok {
 				continue
 			}
-			t, m := x.b.base.Ticket(name)
+			t, m := x.b.Base.Ticket(name)
 			if t.Status >= TicketWorked {
 				continue
 			}
@@ -206,7 +206,7 @@ func (x *fold) aims(i int, first calendar.Month) bool {
 // ticketState returns what is to be known of a request, and notes the lots that it has
 // drawn on.
 func (x *fold) ticketState(i int) states.Ticket {
-	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.Known[i]
+	h, j, sum := &x.b.Hours, &x.jobs[i], &x.b.Known[i]
 	t := states.Ticket{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
 	t.ChargedTo, t.Elsewhere = sum.Payer, time.Duration(sum.Elsewhere)
 	t.Request.Waiting, t.Request.Notes = slices.Clone(t.Request.Waiting), slices.Clone(t.Request.Notes)
@@ -223,7 +223,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		return t
 	}
 	hours := &x.hours
-	h.fund.Ticket(hours, int(sum.Ticket-1))
+	h.Fund.Ticket(hours, int(sum.Ticket-1))
 	t.Block, t.Minimum, t.Day, t.Asked = hours.Block, hours.Minimum, hours.Day, hours.Asked
 	t.First = x.b.OfZone(hours.First)
 	if len(hours.Shares) > 0 {
@@ -244,7 +244,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		}
 		for n, d := range s.Lots {
 			x.drawn[d.Lot] = true
-			share.Lots[n] = states.Draw{Lot: h.lotID(d.Lot), At: d.At.In(x.b.Term.Zone), Time: d.Time}
+			share.Lots[n] = states.Draw{Lot: h.LotID(d.Lot), At: d.At.In(x.b.Term.Zone), Time: d.Time}
 		}
 	}
 	return t
@@ -252,14 +252,14 @@ func (x *fold) ticketState(i int) states.Ticket {
 
 // closeAllowances lists what is used of the allowances that the month knows of.
 func (x *fold) closeAllowances(month *states.ClosedMonth) {
-	h := &x.b.hours
-	for _, a := range h.fund.Allowances() {
-		if a.Used == 0 && a.Carried == 0 && (x.b.base == nil || x.b.base.Allowance(a.Month, a.Plan) == nil) { // nothing was, or is
+	h := &x.b.Hours
+	for _, a := range h.Fund.Allowances() {
+		if a.Used == 0 && a.Carried == 0 && (x.b.Base == nil || x.b.Base.Allowance(a.Month, a.Plan) == nil) { // nothing was, or is
 			continue
 		}
 		state := states.Allowance{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried}
-		for _, t := range h.fund.Relieved(a.Month, a.Plan) {
-			state.Relieved = append(state.Relieved, x.act.Requests[h.tickets[t]].Ticket)
+		for _, t := range h.Fund.Relieved(a.Month, a.Plan) {
+			state.Relieved = append(state.Relieved, x.act.Requests[h.Tickets[t]].Ticket)
 		}
 		month.Allowances = append(month.Allowances, state)
 	}
@@ -268,11 +268,11 @@ func (x *fold) closeAllowances(month *states.ClosedMonth) {
 // restoreOrder brings back every ticket if the month knows of an allowance that others of
 // them are to be paid for by: in which order is told of all of them or of none.
 func (x *fold) restoreOrder() {
-	if x.all || x.b.base == nil {
+	if x.all || x.b.Base == nil {
 		return
 	}
-	for _, a := range x.b.hours.fund.Allowances() {
-		if was := x.b.base.Allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
+	for _, a := range x.b.Hours.Fund.Allowances() {
+		if was := x.b.Base.Allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
 			x.restoreAll()
 			return
 		}
@@ -282,12 +282,12 @@ func (x *fold) restoreOrder() {
 // closeOutages carries on what was told in months that go of outages, exclusions and claims that
 // may still be assessed.
 func (x *fold) closeOutages(s *State, first calendar.Month) {
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return
 	}
 	assessed := x.b.Term.AssessedFrom(first)
 	since := nano.Of(x.b.Wall.Period(assessed).Start)
-	wrong := withdrawnIn(x.b.base)
+	wrong := withdrawnIn(x.b.Base)
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]
@@ -306,10 +306,10 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 			s.Carried = append(s.Carried, *f)
 		}
 	}
-	for i := range x.b.base.Carried {
-		carry(&x.b.base.Carried[i])
+	for i := range x.b.Base.Carried {
+		carry(&x.b.Base.Carried[i])
 	}
-	for _, m := range x.b.base.Past {
+	for _, m := range x.b.Base.Past {
 		for j := range m.Facts {
 			if m.Month.Compare(first) < 0 {
 				carry(&m.Facts[j])

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/promises"
 	"github.com/palier-go/palier/servicelevel/internal/scope"
@@ -21,7 +22,7 @@ import (
 // fold is the facts of a book as the lists that statements are made of, from the state
 // on in which a month was closed, in the order in which they became known.
 type fold struct {
-	b       maker
+	b       billing.Maker
 	opens   int64 // the end of the last month closed
 	act     Activity
 	jobs    []progress             // by act.Requests
@@ -75,7 +76,7 @@ func (x *fold) begin(c *agreed.Catalogue, ct *Contract, base *State, begun []zon
 	x.back = lengths{}
 	x.jobs, x.then, x.parts, x.moved, x.ends = x.jobs[:0], x.then[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
-	if err := x.b.start(c, ct, &x.act, base, begun); err != nil {
+	if err := x.b.Start(c, ct, &x.act, base, begun); err != nil {
 		return err
 	}
 	if base != nil {
@@ -111,8 +112,8 @@ func (x *fold) monthBegins() {
 }
 
 // add adds a fact, the next one to become known. If it moves hours it returns how.
-func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
-	move = fact{known: nano.Of(f.Known()), at: nano.Of(f.At)}
+func (x *fold) add(f *Fact) (move billing.Move, moves bool, err error) {
+	move = billing.Move{Known: nano.Of(f.Known()), At: nano.Of(f.At)}
 	if x.hasLot(f.ID) { // their fact is too old to be known
 		return move, false, fault.New("id", f.ID, "is that of hours bought before")
 	}
@@ -121,17 +122,17 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 		return move, false, x.request(f)
 	case Bought, Given:
 		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given, Until: f.End, Elsewhere: f.Elsewhere}
-		move.kind, move.index = bought, int32(len(x.act.Purchases)) // at most MaxFacts
+		move.Kind, move.Index = billing.Bought, int32(len(x.act.Purchases)) // at most MaxFacts
 		x.act.Purchases = append(x.act.Purchases, p)
 		return move, true, nil
 	case Refunded, Forfeited, Moved:
-		move.kind, move.index = gone, int32(len(x.act.Removals)) // at most MaxFacts
+		move.Kind, move.Index = billing.Gone, int32(len(x.act.Removals)) // at most MaxFacts
 		x.act.Removals = append(x.act.Removals, f.Removal())
 		return move, true, nil
 	case Withdrawn:
 		return x.withdraw(f, move)
 	case Charged:
-		_, err := x.b.Term.TaxOfCharge(f.VAT, x.b.Wall.Date(move.at))
+		_, err := x.b.Term.TaxOfCharge(f.VAT, x.b.Wall.Date(move.At))
 		if err == nil {
 			x.act.Charges = append(x.act.Charges, f.Charge())
 		}
@@ -164,7 +165,7 @@ func (x *fold) request(f *Fact) error {
 		return fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	r := Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For, Priority: f.Priority}
-	if err := x.b.checkFor(&r); err != nil {
+	if err := x.b.CheckFor(&r); err != nil {
 		return err
 	}
 	i := x.addRequest(r)
@@ -201,8 +202,8 @@ func (x *fold) up(f *Fact) error {
 }
 
 // addTicket adds a fact about a ticket.
-func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
-	if f.Kind == Worked && x.b.base != nil && nano.Of(f.At) < x.opens {
+func (x *fold) addTicket(f *Fact, move billing.Move) (_ billing.Move, moves bool, err error) {
+	if f.Kind == Worked && x.b.Base != nil && nano.Of(f.At) < x.opens {
 		x.restoreAll()
 	}
 	i, ok := x.ticket(f.Ticket)
@@ -216,7 +217,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 	if x.jobs[i].status == TicketWithdrawn {
 		return move, false, fault.New("ticket", f.Ticket, "was never requested, as became known (D31)")
 	}
-	now := x.b.Wall.Month(move.known)
+	now := x.b.Wall.Month(move.Known)
 	if err := x.lapsed(i, "ticket", now); err != nil {
 		return move, false, err
 	}
@@ -282,17 +283,17 @@ func (x *fold) pause(f *Fact, r *Request) error {
 
 // worked adds a session of work: on the ticket that the request was merged into, if it
 // was by then.
-func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
-	if !x.b.Serves(move.at) {
+func (x *fold) worked(f *Fact, i int32, move billing.Move) (billing.Move, bool, error) {
+	if !x.b.Serves(move.At) {
 		return move, false, fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	if road := x.jobs[i].road; road != nil {
-		to := x.tickets[road.end(move.at).ticket]
-		move.merged = to != i
+		to := x.tickets[road.end(move.At).ticket]
+		move.Merged = to != i
 		i = to
 	}
-	if x.b.Term.Contract.Options.SplitMonths && x.b.base != nil {
-		if t, _ := x.b.base.Ticket(x.act.Requests[i].Ticket); t != nil {
+	if x.b.Term.Contract.Options.SplitMonths && x.b.Base != nil {
+		if t, _ := x.b.Base.Ticket(x.act.Requests[i].Ticket); t != nil {
 			x.restoreAll() // what rounding added to a closed month may go from there
 		}
 	}
@@ -301,7 +302,7 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 		rules, _ := x.b.At(nano.Of(r.At)).Plan.Desk.Refuses(r.Channel)
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(rules, ", ")+")")
 	}
-	if err := x.b.checkShared(r, move.at); err != nil {
+	if err := x.b.CheckShared(r, move.At); err != nil {
 		return move, false, err
 	}
 	if f.ChargedTo != "" && j.held {
@@ -311,36 +312,36 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	if j.worked++; j.worked == 1 {
 		j.payer = f.ChargedTo
 	}
-	move.kind, move.end, move.request = worked, nano.Of(f.End), i
-	move.late, move.index = move.known > move.end, int32(len(x.act.Interventions)) // at most MaxFacts
+	move.Kind, move.End, move.Request = billing.Worked, nano.Of(f.End), i
+	move.Late, move.Index = move.Known > move.End, int32(len(x.act.Interventions)) // at most MaxFacts
 	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 	x.parts = append(x.parts, f.Parts)
 	return move, true, nil
 }
 
 // step takes a ticket on: an estimate, the report, its end.
-func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
+func (x *fold) step(f *Fact, i int32, move billing.Move) (billing.Move, bool, error) {
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused || j.status == TicketCancelled || j.status == TicketMerged {
 		return move, false, fault.New("ticket", f.Ticket, "is "+j.status.String()+": only work and pauses can still be told")
 	}
-	move.request = i
+	move.Request = i
 	if f.Kind == Estimated {
-		if err := x.b.checkShared(r, move.at); err != nil {
+		if err := x.b.CheckShared(r, move.At); err != nil {
 			return move, false, err
 		}
 		r.Estimate, j.held = f.Time, true
 		if j.status != TicketWorked {
 			j.status = TicketEstimated
 		}
-		move.kind, move.end = estimated, int64(f.Time)
+		move.Kind, move.End = billing.Estimated, int64(f.Time)
 		return move, true, nil
 	}
 	switch f.Kind {
 	case Reported:
 		j.status = TicketReported
 	case Cancelled:
-		j.status, j.over = TicketCancelled, move.at
+		j.status, j.over = TicketCancelled, move.At
 	case Merged:
 		into, ok := x.ticket(f.Into)
 		j = &x.jobs[i] // it may have moved
@@ -360,17 +361,17 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 		if err := x.lapsed(into, "into", j.told); err != nil {
 			return move, false, err
 		}
-		j.status, j.over, j.into = TicketMerged, move.at, into
+		j.status, j.over, j.into = TicketMerged, move.At, into
 		x.rejoin(i)
 		x.jobs[into].changed, x.jobs[into].told = true, j.told
 	}
 	x.b.Known[i].Over, x.b.Known[i].OverTold = j.over, 0
 	if j.over > 0 {
-		x.b.Known[i].OverTold = move.known
+		x.b.Known[i].OverTold = move.Known
 	}
 	moves := j.held
 	j.held = false
-	move.kind = released
+	move.Kind = billing.Released
 	return move, moves, nil
 }
 

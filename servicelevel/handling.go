@@ -150,7 +150,7 @@ func (h *Handling) schedule(t *agreed.Term, o *agreed.Offer, r *Request) error {
 // fund fills in how the estimate would be paid, and what is missing: as the fund would
 // charge it if it were worked from the earliest instant on.
 func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
-	f := &x.b.hours.fund
+	f := &x.b.Hours.Fund
 	h.Rules = append(h.Rules, o.Plan.Work.BlockRules...)
 	ticket, worked := x.hoursOf(r.Ticket)
 	moves, err := f.Would(ticket, r.For != "", h.Earliest, max(r.Estimate-worked, 1))
@@ -197,7 +197,7 @@ func (x *fold) sold(h *Handling) error {
 	plan := &t.Runs[t.RunOn(t.Last(x.b.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
 	h.Rules = append(h.Rules, slices.Collect(t.SoldRules(plan).All())...)
 	if t.Uncovered == UncoveredHours {
-		cents, err := x.b.round(x.b.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+		cents, err := x.b.Round(x.b.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {
 			err = money.CheckSums("", t.Unit, cents)
 		}
@@ -217,8 +217,8 @@ func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
 	if !ok || x.b.Known[i].Ticket == 0 {
 		return -1, 0
 	}
-	n = x.b.fundTicket(i)
-	x.b.hours.fund.Ticket(&x.hours, n)
+	n = x.b.FundTicket(i)
+	x.b.Hours.Fund.Ticket(&x.hours, n)
 	for _, share := range x.hours.Shares {
 		worked += share.Worked
 	}
@@ -228,8 +228,8 @@ func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
 // handleOther answers what pays for work on a request of another contract.
 func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
 	var l fault.List
-	l.In("", x.b.checkFor(r))
-	l.In("", x.b.checkShared(r, nano.Of(r.At)))
+	l.In("", x.b.CheckFor(r))
+	l.In("", x.b.CheckShared(r, nano.Of(r.At)))
 	if !l.Empty() {
 		return fault.In("request", l.Err())
 	}

@@ -108,7 +108,7 @@ func (b *Biller) StatementOf(in *Input) (*Statement, error) {
 // bill makes the statement of a document, from facts in the memory of a book.
 func (b *Biller) bill(c *Catalogue, s *Statement, in *Input) error {
 	if !in.isBook() {
-		return b.maker.make(c.compiled, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
+		return b.maker.Make(c.compiled, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
 	}
 	if b.book == nil {
 		b.book = new(Book)

@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
@@ -210,22 +211,22 @@ func (b *Book) fold(n int32, f *Fact) error {
 		}
 		return err
 	}
-	hours := &x.b.hours
-	month := hours.next
-	if err := x.b.know(&move, x.parts); err != nil {
+	hours := &x.b.Hours
+	month := hours.Next
+	if err := x.b.Know(&move, x.parts); err != nil {
 		x.revert(before)
-		b.stale = b.stale || hours.next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
+		b.stale = b.stale || hours.Next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
 		return inFact(err)
 	}
 	x.remember(f, &move)
-	switch move.kind {
-	case worked:
-		b.works[n] = hours.works[len(hours.works)-1] + 1
-	case gone:
+	switch move.Kind {
+	case billing.Worked:
+		b.works[n] = hours.Works[len(hours.Works)-1] + 1
+	case billing.Gone:
 		if b.gone == nil {
 			b.gone = make(map[int32]time.Duration)
 		}
-		b.gone[n] = hours.gone
+		b.gone[n] = hours.Gone
 	}
 	return nil
 }

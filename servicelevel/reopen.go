@@ -5,16 +5,17 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 )
 
 // unknown reports whether the state has no more of some sessions of a ticket than what they
 // came to.
 func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
-	if on.counted || x.b.base == nil {
+	if on.counted || x.b.Base == nil {
 		return on.unknown
 	}
 	on.counted = true
-	state, _ := x.b.base.Ticket(ticket)
+	state, _ := x.b.Base.Ticket(ticket)
 	if state == nil {
 		return false
 	}
@@ -35,7 +36,7 @@ func (x *fold) reopen(t *told, i int32) error {
 		return fault.New("of", t.fact.ID, "must be a session that the state has")
 	}
 	x.annals.reopened[t.ticket] = true
-	h := &x.b.hours
+	h := &x.b.Hours
 	var sessions []*told
 	var works []fund.Work
 	sum, elsewhere := x.b.Known[i], time.Duration(0)
@@ -50,18 +51,18 @@ func (x *fold) reopen(t *told, i int32) error {
 		case sum.Payer != "":
 			elsewhere += took
 		default:
-			works = append(works, fund.Work{Ticket: x.b.fundTicket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
+			works = append(works, fund.Work{Ticket: x.b.FundTicket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
 		}
 	}
 	if int64(elsewhere) > sum.Elsewhere {
 		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.Payer)
 	}
-	numbers, err := h.fund.RestoreWorks(x.b.fundTicket(i), works)
+	numbers, err := h.Fund.RestoreWorks(x.b.FundTicket(i), works)
 	if err != nil {
 		return fault.In("of", err)
 	}
 	for k, s := range sessions {
-		work := chargedElsewhere
+		work := billing.ChargedElsewhere
 		if len(numbers) > 0 {
 			work = numbers[k]
 		}
@@ -70,7 +71,7 @@ func (x *fold) reopen(t *told, i int32) error {
 		x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 		x.parts = append(x.parts, nil)
 		x.back.interventions++
-		h.worked(s.index, i, work)
+		h.Worked(s.index, i, work)
 	}
 	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
 		x.b.Known[i].Older = 0 // else the first one stays

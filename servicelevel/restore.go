@@ -12,18 +12,18 @@ import (
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
 func (x *fold) restore() error {
-	s, h := x.b.base, &x.b.hours
+	s, h := x.b.Base, &x.b.Hours
 	x.opens = nano.Of(x.b.Wall.Period(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}
 	for _, m := range s.Past {
 		for i := range m.Spent {
-			h.fund.RestoreRank(m.Spent[i].Rank)
+			h.Fund.RestoreRank(m.Spent[i].Rank)
 		}
 	}
-	x.b.restoreCredited(s.Credited)
-	x.b.pass(x.opens)
+	x.b.RestoreCredited(s.Credited)
+	x.b.Pass(x.opens)
 	for _, name := range s.Open {
 		if t, _ := s.Ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
@@ -36,7 +36,7 @@ func (x *fold) restore() error {
 		if !ok {
 			return fault.New("debts", d.Ticket, "must be a ticket of past")
 		}
-		if err := h.fund.RestoreDebt(fund.Debt{Ticket: x.b.fundTicket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
+		if err := h.Fund.RestoreDebt(fund.Debt{Ticket: x.b.FundTicket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
 			return fault.In("debts", err)
 		}
 	}
@@ -48,11 +48,11 @@ func (x *fold) restore() error {
 
 // restoreOutages brings back outages, exclusions and claims.
 func (x *fold) restoreOutages() {
-	if x.downs || x.b.base == nil {
+	if x.downs || x.b.Base == nil {
 		return
 	}
 	x.downs = true
-	s := x.b.base
+	s := x.b.Base
 	wrong := withdrawnIn(s)
 	var ends []*Fact
 	for i := range s.Carried {
@@ -98,7 +98,7 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 
 // restoreLot brings back a lot, and returns its number.
 func (x *fold) restoreLot(state *states.Lot) int {
-	n := x.b.restoreLot(state, len(x.act.Purchases), len(x.act.Removals))
+	n := x.b.RestoreLot(state, len(x.act.Purchases), len(x.act.Removals))
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
 	for i := range state.Removals {
@@ -138,10 +138,10 @@ func (x *fold) listLots() {
 		return
 	}
 	x.lots, x.spent = map[string]int{}, map[string]*states.Lot{}
-	for i := range x.b.base.Lots {
-		x.lots[x.b.base.Lots[i].ID] = i
+	for i := range x.b.Base.Lots {
+		x.lots[x.b.Base.Lots[i].ID] = i
 	}
-	for _, m := range x.b.base.Past {
+	for _, m := range x.b.Base.Past {
 		for i := range m.Spent {
 			x.spent[m.Spent[i].ID] = &m.Spent[i]
 		}
@@ -150,7 +150,7 @@ func (x *fold) listLots() {
 
 // hasLot reports whether the state has hours bought of an id.
 func (x *fold) hasLot(id string) bool {
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return false
 	}
 	x.listLots()
@@ -164,10 +164,10 @@ func (x *fold) ticket(name string) (int32, bool) {
 	if i, ok := x.tickets[name]; ok {
 		return i, true
 	}
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return 0, false
 	}
-	t, _ := x.b.base.Ticket(name)
+	t, _ := x.b.Base.Ticket(name)
 	if t == nil {
 		return 0, false
 	}
@@ -181,16 +181,16 @@ func (x *fold) restoreAllowances() {
 		return
 	}
 	x.used = true
-	for i := range x.b.base.Past { // what is told of one later stands
-		for _, a := range x.b.base.Past[i].Allowances {
-			x.b.hours.fund.RestoreAllowance(fund.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
+	for i := range x.b.Base.Past { // what is told of one later stands
+		for _, a := range x.b.Base.Past[i].Allowances {
+			x.b.Hours.Fund.RestoreAllowance(fund.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
 		}
 	}
 }
 
 func (x *fold) restoreTicket(t *states.Ticket) int32 {
 	i := x.addRequest(t.Request)
-	j, sum, h := &x.jobs[i], &x.b.Known[i], &x.b.hours
+	j, sum, h := &x.jobs[i], &x.b.Known[i], &x.b.Hours
 	j.status, j.held, j.told, j.worked, j.payer = t.Status, t.Held, t.Told, int32(t.Sessions), t.ChargedTo // of a valid state
 	sum.Sessions, sum.Payer, sum.Elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
@@ -223,9 +223,9 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 		}
 		hours.Shares = append(hours.Shares, share)
 	}
-	n, _ := h.fund.RestoreTicket(hours) // of a valid state
+	n, _ := h.Fund.RestoreTicket(hours) // of a valid state
 	x.b.Known[i].Ticket = int32(n) + 1  // at most MaxFacts
-	h.tickets = append(h.tickets, i)
+	h.Tickets = append(h.Tickets, i)
 	return i
 }
 
@@ -234,7 +234,7 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 // same month (D19), and so do its goals if a share of them is promised.
 func (x *fold) restoreLate() {
 	quotas := x.b.Term.Quotas()
-	if x.b.base == nil || len(x.b.Term.LateClauses) == 0 && !quotas {
+	if x.b.Base == nil || len(x.b.Term.LateClauses) == 0 && !quotas {
 		return
 	}
 	for i := range x.act.Requests {
@@ -248,14 +248,14 @@ func (x *fold) restoreLate() {
 // restoreAll brings back every ticket that corrections may touch: what was worked late
 // can give time back to the allowance of a closed month, which then pays for others.
 func (x *fold) restoreAll() {
-	if x.all || x.b.base == nil {
+	if x.all || x.b.Base == nil {
 		return
 	}
 	x.all = true
 	x.restoreAllowances()
 	relieved := map[[2]int]*states.Allowance{}
-	for i := len(x.b.base.Past) - 1; i >= 0; i-- {
-		m := x.b.base.Past[i]
+	for i := len(x.b.Base.Past) - 1; i >= 0; i-- {
+		m := x.b.Base.Past[i]
 		for j := range m.Tickets {
 			x.ticket(m.Tickets[j].Request.Ticket)
 		}
@@ -270,9 +270,9 @@ func (x *fold) restoreAll() {
 		var tickets []int
 		for _, name := range a.Relieved {
 			if i, ok := x.ticket(name); ok {
-				tickets = append(tickets, x.b.fundTicket(i))
+				tickets = append(tickets, x.b.FundTicket(i))
 			}
 		}
-		x.b.hours.fund.RestoreRelieved(a.Month, a.Plan, tickets)
+		x.b.Hours.Fund.RestoreRelieved(a.Month, a.Plan, tickets)
 	}
 }

@@ -146,8 +146,8 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 		return nil, err
 	}
 	var out []Ticket
-	if x.b.base != nil {
-		for _, name := range x.b.base.Open {
+	if x.b.Base != nil {
+		for _, name := range x.b.Base.Open {
 			if i, ok := x.ticket(name); ok {
 				x.jobs[i].listed = true
 			}
@@ -239,7 +239,7 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 		t.Waiting = t.Waiting || !at.Before(w.Start) && (w.End.IsZero() || at.Before(w.End))
 	}
 	if sum.Ticket > 0 {
-		f := &x.b.hours.fund
+		f := &x.b.Hours.Fund
 		t.Worked, t.Charged = f.Worked(int(sum.Ticket - 1))
 		t.Held = f.Held(int(sum.Ticket - 1))
 	}

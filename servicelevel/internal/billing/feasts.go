@@ -1,21 +1,22 @@
-package servicelevel
+package billing
 
 import (
 	"time"
 
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // restsOnFeasts notes that the earliest instant of a ticket rests on D26.
-func (b *maker) restsOnFeasts(w *statement.TicketWork) {
+func (b *Maker) restsOnFeasts(w *statement.TicketWork) {
 	if w.Earliest.IsZero() {
 		return
 	}
 	at, earliest := nano.Of(w.Asked), nano.Of(w.Earliest)
 	o := b.At(at)
-	if w.Kind == Incident && o.Plan.Hours.IncidentsAnytime || at == earliest && o.Feasts.ClosesOnly() {
+	if w.Kind == plans.Incident && o.Plan.Hours.IncidentsAnytime || at == earliest && o.Feasts.ClosesOnly() {
 		return
 	}
 	if hours := b.FeastsBetween(o.Feasts, at, earliest); hours != nil {
@@ -27,7 +28,7 @@ func (b *maker) restsOnFeasts(w *statement.TicketWork) {
 
 // outside returns how much of a part of a session lay outside the hours of a plan, and notes
 // that this rests on D26.
-func (b *maker) outside(o *agreed.Offer, from, to int64) (time.Duration, error) {
+func (b *Maker) outside(o *agreed.Offer, from, to int64) (time.Duration, error) {
 	start, end := b.Instant(from), b.Instant(to)
 	open, err := o.Hours.Between(start, end)
 	if err != nil {

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"strconv"
@@ -16,25 +16,26 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// hours is what there is to pay for work under a contract, and what was drawn of it:
+// Hours is what there is to pay for work under a contract, and what was drawn of it:
 // a fund.Fund, and the names of what it counts.
-type hours struct {
-	fund     fund.Fund
+type Hours struct {
+	Fund     fund.Fund
 	terms    fundTerms // of the fund
 	requests []int32   // of each intervention: in Activity.Requests
-	tickets  []int32   // by the fund's tickets: in Activity.Requests
+	Tickets  []int32   // the requests of the fund's tickets: in Activity.Requests
 	lots     []lot     // by the fund's lots
 	overdue  time.Duration
-	opened   int    // the first move of the month
+	Opened   int    // the fund's first move of the month
 	rows     []row  // by Statement.Tickets
 	chain    []link // of the rows
 	order    []int  // of the lots, by purchase
 	done     []session
-	works    []int32 // of the fund, in the order in which they became known
-	next     int64   // when the month after the last one that has begun does
+	Works    []int32 // the fund's works, in the order in which they became known
+	Next     int64   // when the month after the last one that has begun does
 
 	named    map[string]int32 // the fund's lots by their names, as far as they are listed
 	listed   int              // of the lots; none until one is asked for by its name
@@ -42,9 +43,9 @@ type hours struct {
 	carried  []int32          // lots of what went on of allowances
 	unsold   []int32          // lines of the invoice that are not after all
 	returns  []returned
-	stale    bool          // sums.attended is to be worked out anew
+	stale    bool          // when work began is to be worked out anew
 	credited []credited    // of invoices
-	gone     time.Duration // of the last removal
+	Gone     time.Duration // what the last removal took away
 }
 
 // fundTerms is what of a contract decides how the fund counts.
@@ -104,7 +105,7 @@ type invoiced struct {
 
 // session is work that became known in the month, or that was withdrawn in it.
 type session struct {
-	fact   *fact
+	fact   *Move
 	index  int32 // in Activity.Interventions
 	work   int   // of the fund
 	undone bool
@@ -119,33 +120,33 @@ type payer struct {
 
 // begin empties h for a contract, and days that began otherwise than by the rules of
 // the zone.
-func (h *hours) begin(t *agreed.Term, begun []zone.Begun) {
+func (h *Hours) begin(t *agreed.Term, begun []zone.Begun) {
 	h.count(t)
 	for _, x := range begun {
 		y, m, d := zone.Date(x.Day)
-		h.fund.Began(calendar.Date{Year: y, Month: m, Day: d}, time.Unix(0, x.At))
+		h.Fund.Began(calendar.Date{Year: y, Month: m, Day: d}, time.Unix(0, x.At))
 	}
-	h.tickets, h.lots, h.rows, h.chain, h.done, h.works = h.tickets[:0], h.lots[:0], h.rows[:0], h.chain[:0], h.done[:0], h.works[:0]
-	h.overdue, h.opened, h.next, h.carried = 0, 0, 0, h.carried[:0]
+	h.Tickets, h.lots, h.rows, h.chain, h.done, h.Works = h.Tickets[:0], h.lots[:0], h.rows[:0], h.chain[:0], h.done[:0], h.Works[:0]
+	h.overdue, h.Opened, h.Next, h.carried = 0, 0, 0, h.carried[:0]
 	h.listed, h.credited, h.stale = 0, h.credited[:0], false
 	h.workOf, h.unsold, h.returns = h.workOf[:0], h.unsold[:0], h.returns[:0]
 	clear(h.named)
 	for i := range t.Runs {
 		r := &t.Runs[i]
-		_ = h.fund.SetPlan(fund.Plan{ // of a valid plan, and there is no work yet
+		_ = h.Fund.SetPlan(fund.Plan{ // of a valid plan, and there is no work yet
 			From: r.From, Name: t.NumberOf(r.Level), Allowance: r.Offer.Plan.Allowance.Monthly,
 			Block: r.Offer.Plan.Work.Block, Minimum: r.Offer.Plan.Work.Minimum, Shared: r.Offer.Plan.Work.Shared == plans.SharesAllowance,
 		})
 	}
 	if end := t.Contract.End; end.Valid() {
 		last := t.LastBlocks()
-		_ = h.fund.SetPlan(fund.Plan{From: end, Name: states.AfterEnd, Block: last.Size, Minimum: last.Minimum})
+		_ = h.Fund.SetPlan(fund.Plan{From: end, Name: states.AfterEnd, Block: last.Size, Minimum: last.Minimum})
 	}
-	h.fund.Overdraft(t.Overdraft())
+	h.Fund.Overdraft(t.Overdraft())
 }
 
 // count has the fund count by the terms of a contract.
-func (h *hours) count(t *agreed.Term) {
+func (h *Hours) count(t *agreed.Term) {
 	o := &t.Contract.Options
 	terms := fundTerms{
 		t.Zone, t.Runs[0].Offer.Plan.Work.Blocks(),
@@ -153,17 +154,17 @@ func (h *hours) count(t *agreed.Term) {
 	}
 	switch {
 	case terms == h.terms:
-		h.fund.Clear()
-	case h.fund.ResetIn(t.CreditTerms(), t.Zones) == nil: // the contract is valid
+		h.Fund.Clear()
+	case h.Fund.ResetIn(t.CreditTerms(), t.Zones) == nil: // the contract is valid
 		h.terms = terms
 	}
 }
 
-// pass notes that months have begun up to an instant: what is told from then on is late if
+// Pass notes that months have begun up to an instant: what is told from then on is late if
 // it was before, and hours that are there by then pay for what is overdrawn, whether a
 // statement was asked for or not.
-func (b *maker) pass(at int64) {
-	if at >= b.hours.next {
+func (b *Maker) Pass(at int64) {
+	if at >= b.Hours.Next {
 		b.begun(b.Wall.Period(b.Wall.Month(at)))
 	}
 }
@@ -171,23 +172,23 @@ func (b *maker) pass(at int64) {
 // begun notes that a month has begun, and those since the last one that had: what is
 // overdrawn at the end of each of them is sold, if that is to be (D29), what is left of its
 // allowance goes on, if any is to, and what the next one gives of a yearly one is there.
-func (b *maker) begun(month calendar.Interval) {
-	h, w := &b.hours, &b.Wall
-	for at := nano.Of(month.Start); h.next > 0 && h.next <= at && (h.fund.Overdrawn() > 0 || b.Term.Carries); { // each by itself
-		b.settle(nil, h.next)
-		b.endMonth(nil, h.next)
-		h.fund.Pass(time.Unix(0, h.next))
-		h.next = nano.Of(w.Period(w.Month(h.next)).End)
+func (b *Maker) begun(month calendar.Interval) {
+	h, w := &b.Hours, &b.Wall
+	for at := nano.Of(month.Start); h.Next > 0 && h.Next <= at && (h.Fund.Overdrawn() > 0 || b.Term.Carries); { // each by itself
+		b.settle(nil, h.Next)
+		b.endMonth(nil, h.Next)
+		h.Fund.Pass(time.Unix(0, h.Next))
+		h.Next = nano.Of(w.Period(w.Month(h.Next)).End)
 	}
-	h.fund.Pass(month.Start)
-	h.next = nano.Of(month.End)
+	h.Fund.Pass(month.Start)
+	h.Next = nano.Of(month.End)
 }
 
 // open notes what is there when the month begins, and returns what is left. What the first
 // day brings is of the month before, unless that is closed: then the contract has changed
 // since, and it is of this one.
-func (b *maker) open() (left time.Duration) {
-	h := &b.hours
+func (b *Maker) open() (left time.Duration) {
+	h := &b.Hours
 	closed := b.followed()
 	if !closed {
 		b.begun(b.Period)
@@ -197,11 +198,11 @@ func (b *maker) open() (left time.Duration) {
 			continue
 		}
 		lot := &h.lots[i].before
-		*lot = h.fund.Lot(i)
+		*lot = h.Fund.Lot(i)
 		left += lot.Left()
 	}
-	h.overdue = h.fund.Overdrawn()
-	h.opened = h.fund.Moves()
+	h.overdue = h.Fund.Overdrawn()
+	h.Opened = h.Fund.Moves()
 	if closed {
 		b.begun(b.Period)
 	}
@@ -209,109 +210,109 @@ func (b *maker) open() (left time.Duration) {
 }
 
 // opens begins the month on its statement.
-func (b *maker) opens(s *Statement) {
+func (b *Maker) opens(s *statement.Statement) {
 	s.Credit.Opening = b.open()
 	b.sayGivenAtStart(s)
 }
 
 // buy adds a lot, and in its month a line of the invoice.
-func (b *maker) buy(s *Statement, f *fact, now bool) error {
-	p := &b.Act.Purchases[f.index]
-	plan := b.At(f.at)
+func (b *Maker) buy(s *statement.Statement, f *Move, now bool) error {
+	p := &b.Act.Purchases[f.Index]
+	plan := b.At(f.At)
 	price, rule, err := plan.Price(p, b.Term.Unit)
 	until := plan.EndOf(&b.Wall, p)
 	if err == nil {
-		_, err = b.hours.fund.Buy(fund.Hours{At: p.At, Known: time.Unix(0, f.known), Until: until, Time: p.Time, Price: fund.Cents(price)})
+		_, err = b.Hours.Fund.Buy(fund.Hours{At: p.At, Known: time.Unix(0, f.Known), Until: until, Time: p.Time, Price: fund.Cents(price)})
 	}
 	if err != nil {
-		return fault.In(fault.Index("activity.purchases", int(f.index)), err)
+		return fault.In(fault.Index("activity.purchases", int(f.Index)), err)
 	}
-	lot := lot{id: p.ID, purchase: int(f.index), known: f.known, at: f.at}
+	lot := lot{id: p.ID, purchase: int(f.Index), known: f.Known, at: f.At}
 	if price > 0 && !p.Elsewhere {
-		lot.invoiced = b.MonthOf(f.known)
+		lot.invoiced = b.MonthOf(f.Known)
 	}
 	if now {
 		s.Credit.Bought += p.Time
 		if !p.Gift && !p.Elsewhere {
-			b.packLine(s, f.at, p.ID, p.Time, price, rule).Until = b.OfZone(until)
+			b.packLine(s, f.At, p.ID, p.Time, price, rule).Until = b.OfZone(until)
 			lot.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 		}
 	}
-	b.hours.lots = append(b.hours.lots, lot)
+	b.Hours.lots = append(b.Hours.lots, lot)
 	return nil
 }
 
 // work charges one session (S21).
-func (b *maker) work(f *fact, now bool) error {
-	h := &b.hours
-	in := &b.Act.Interventions[f.index]
-	if err := b.checkPayer(in, f.request); err != nil {
-		return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+func (b *Maker) work(f *Move, now bool) error {
+	h := &b.Hours
+	in := &b.Act.Interventions[f.Index]
+	if err := b.checkPayer(in, f.Request); err != nil {
+		return fault.In(fault.Index("activity.interventions", int(f.Index)), err)
 	}
 	if in.ChargedTo != "" {
-		h.works = append(h.works, chargedElsewhere)
-		b.attended(f, chargedElsewhere, now)
+		h.Works = append(h.Works, ChargedElsewhere)
+		b.attended(f, ChargedElsewhere, now)
 		return nil
 	}
 	var err error
-	w := fund.Work{Ticket: b.ticketOf(f.request), At: in.Start, Time: time.Duration(f.end - f.at)}
-	if f.late {
-		w.Known = time.Unix(0, f.known)
+	w := fund.Work{Ticket: b.ticketOf(f.Request), At: in.Start, Time: time.Duration(f.End - f.At)}
+	if f.Late {
+		w.Known = time.Unix(0, f.Known)
 	}
-	if b.parts != nil {
-		w.Parts = b.parts[f.index]
+	if b.Parts != nil {
+		w.Parts = b.Parts[f.Index]
 	}
 	if b.Term.Weighs && w.Parts == nil && w.Time > 0 {
-		if w.Parts, err = b.Term.Parts(&b.Wall, f.at, f.end); err != nil {
-			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+		if w.Parts, err = b.Term.Parts(&b.Wall, f.At, f.End); err != nil {
+			return fault.In(fault.Index("activity.interventions", int(f.Index)), err)
 		}
 	}
-	i, err := h.fund.Work(w)
-	h.works = append(h.works, int32(i)) // at most MaxFacts
+	i, err := h.Fund.Work(w)
+	h.Works = append(h.Works, int32(i)) // at most MaxFacts
 	if err != nil {
-		return b.refused(err, in.Ticket, fault.Index("activity.interventions", int(f.index)))
+		return b.refused(err, in.Ticket, fault.Index("activity.interventions", int(f.Index)))
 	}
 	b.attended(f, i, now)
 	return nil
 }
 
 // attended notes a session that was told, and its work of the fund.
-func (b *maker) attended(f *fact, work int, now bool) {
-	h := &b.hours
-	sum := &b.Known[f.request]
-	sum.Took(&b.Act.Interventions[f.index], 1)
-	h.worked(f.index, f.request, work)
-	if sum.Attended == 0 || f.at < sum.Attended {
-		sum.Attended = f.at
+func (b *Maker) attended(f *Move, work int, now bool) {
+	h := &b.Hours
+	sum := &b.Known[f.Request]
+	sum.Took(&b.Act.Interventions[f.Index], 1)
+	h.Worked(f.Index, f.Request, work)
+	if sum.Attended == 0 || f.At < sum.Attended {
+		sum.Attended = f.At
 		if !now {
-			sum.AttendedBefore = f.at
+			sum.AttendedBefore = f.At
 		}
 	}
 	if now {
-		h.done = append(h.done, session{fact: f, index: f.index, work: work})
+		h.done = append(h.done, session{fact: f, index: f.Index, work: work})
 	}
 }
 
-// worked notes the fund's work of an intervention, and the request that it was charged to.
-func (h *hours) worked(intervention, request int32, work int) {
+// Worked notes the fund's work of an intervention, and the request that it was charged to.
+func (h *Hours) Worked(intervention, request int32, work int) {
 	if n := int(intervention) + 1; n > len(h.workOf) {
 		h.workOf = append(h.workOf, make([]workOf, n-len(h.workOf))...)
 	}
 	h.workOf[intervention] = workOf{int32(work) + 1, request} // at most MaxFacts
 }
 
-// fundTicket returns the fund's ticket of a request.
-func (b *maker) fundTicket(request int32) int {
-	h, sum := &b.hours, &b.Known[request]
+// FundTicket returns the fund's ticket of a request.
+func (b *Maker) FundTicket(request int32) int {
+	h, sum := &b.Hours, &b.Known[request]
 	if sum.Ticket == 0 {
-		sum.Ticket = int32(h.fund.NewTicket()) + 1 // at most MaxFacts
-		h.tickets = append(h.tickets, request)
+		sum.Ticket = int32(h.Fund.NewTicket()) + 1 // at most MaxFacts
+		h.Tickets = append(h.Tickets, request)
 	}
 	return int(sum.Ticket - 1)
 }
 
 // refused words that there are no hours for a ticket, with the cheapest packs (D8).
-func (b *maker) refused(err error, ticket, path string) error {
+func (b *Maker) refused(err error, ticket, path string) error {
 	short, ok := err.(*credit.ShortfallError) //nolint:errorlint // the fund returns it as it is
 	if !ok {
 		return fault.In(path, err)

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"github.com/shopspring/decimal"
@@ -13,10 +13,10 @@ import (
 
 // ofMonths makes a month's fee that of the months that are paid with it; or its share of their price,
 // if each month is looked at by itself.
-func (b *maker) ofMonths(fee *feeOfDays, m calendar.Month) {
+func (b *Maker) ofMonths(fee *feeOfDays, m calendar.Month) {
 	first, months := b.Term.Payment(m)
 	fee.before = int64(reckon.MonthsBetween(first, m))
-	if fee.paid, fee.months = first, months; b.accrues {
+	if fee.paid, fee.months = first, months; b.Accrues {
 		fee.paid, fee.months, months = calendar.Month{}, 0, 1
 	}
 	if fee.offer.Together == 0 {
@@ -28,12 +28,12 @@ func (b *maker) ofMonths(fee *feeOfDays, m calendar.Month) {
 }
 
 // priceOf returns the price that a fee has a share of.
-func (b *maker) priceOf(fee *feeOfDays) reckon.MonthsPrice {
+func (b *Maker) priceOf(fee *feeOfDays) reckon.MonthsPrice {
 	return reckon.MonthsPrice{Cents: fee.offer.Together, Of: int64(fee.offer.Plan.Fee.Months), Before: fee.before, Rounding: b.Term.Contract.Options.Rounding}
 }
 
 // sharing makes a line that of so many months by their price, and reports whether it has all of them.
-func (b *maker) sharing(line *invoice.Line, p *reckon.MonthsPrice, months int64) (all bool) {
+func (b *Maker) sharing(line *invoice.Line, p *reckon.MonthsPrice, months int64) (all bool) {
 	line.Quantity, line.Unit = decimal.New(months, 0), reckon.UnitMonth
 	line.Price, line.PriceBase, line.MonthsBefore = b.Amount(p.Cents), int(p.Of), int(p.Before)
 	if all = months == p.Of; !all {

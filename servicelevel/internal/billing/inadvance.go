@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"slices"
@@ -33,7 +33,7 @@ func isDue(f, due *states.Fee, months cycle.Cycle) bool {
 }
 
 // feeStates lists the fees of days.
-func (b *maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
+func (b *Maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 	if len(days) == 0 {
 		return nil
 	}
@@ -68,7 +68,7 @@ func (b *maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 // statement before has not: in the first month of a contract all of them. If that has
 // invoiced others, since the contract was changed meanwhile, they are given back: of a payment that
 // goes on for fewer months those that are not due any more, and else all.
-func (b *maker) advance(s *Statement) {
+func (b *Maker) advance(s *statement.Statement) {
 	before, known := b.paid()
 	ahead := b.Term.Contract.Options.FeesInAdvance
 	b.covered = states.Fee{}
@@ -101,14 +101,14 @@ func (b *maker) advance(s *Statement) {
 }
 
 // cover notes what the statement before invoiced for the month, of which that stays as it is due.
-func (b *maker) cover(f *states.Fee) {
+func (b *Maker) cover(f *states.Fee) {
 	b.covered = *f
 	b.covered.Invoice = invoiceOf(f, b.Month.AddMonths(-1))
 }
 
 // notDue returns the months that are not due any more of a payment that stays the same for the
 // others.
-func (b *maker) notDue(paid, due []states.Fee) ([]states.Fee, bool) {
+func (b *Maker) notDue(paid, due []states.Fee) ([]states.Fee, bool) {
 	if len(paid) != 1 || len(due) != 1 {
 		return nil, false
 	}
@@ -129,9 +129,9 @@ func invoiceOf(f *states.Fee, last calendar.Month) calendar.Month {
 	return last
 }
 
-// feesAhead lists what is invoiced of fees of the month after that of a statement: those in
+// FeesAhead lists what is invoiced of fees of the month after that of a statement: those in
 // advance, and what goes on of a payment for several months.
-func (b *maker) feesAhead(s *Statement) []states.Fee {
+func (b *Maker) FeesAhead(s *statement.Statement) []states.Fee {
 	days, ahead := s.InAdvance, b.Term.Contract.Options.FeesInAdvance
 	if !ahead {
 		if !b.Term.Prepays {
@@ -168,25 +168,25 @@ func (b *maker) feesAhead(s *Statement) []states.Fee {
 
 // paid returns what the statement before has invoiced for the month. It is known in a book
 // that has closed that month, and nothing in the contract's first one.
-func (b *maker) paid() (fees []states.Fee, known bool) {
+func (b *Maker) paid() (fees []states.Fee, known bool) {
 	if !b.followed() {
 		return nil, false
 	}
-	return b.base.InAdvance, true
+	return b.Base.InAdvance, true
 }
 
 // followed reports whether the month follows upon the last one closed.
-func (b *maker) followed() bool { return b.base != nil && b.base.Month.AddMonths(1) == b.Month }
+func (b *Maker) followed() bool { return b.Base != nil && b.Base.Month.AddMonths(1) == b.Month }
 
 // inAdvance reports whether fees of the month are, or were, invoiced before it.
-func (b *maker) inAdvance() bool {
+func (b *Maker) inAdvance() bool {
 	before, _ := b.paid()
-	return !b.accrues && (b.Term.Contract.Options.FeesInAdvance || len(before) > 0 || b.Term.Prepays)
+	return !b.Accrues && (b.Term.Contract.Options.FeesInAdvance || len(before) > 0 || b.Term.Prepays)
 }
 
 // giveFeesBack notes what the statement before invoiced for days that are not, or are not
 // so: on a credit note for it (D24). What cost nothing is not on one.
-func (b *maker) giveFeesBack(fees []states.Fee) {
+func (b *Maker) giveFeesBack(fees []states.Fee) {
 	for i := range fees {
 		f := &fees[i]
 		if f.Net.IsZero() {
@@ -201,12 +201,12 @@ func (b *maker) giveFeesBack(fees []states.Fee) {
 		n := b.credit(sale{invoiceOf(f, b.Month.AddMonths(-1)), &tax, f.Level}, b.InCents(f.Net), line)
 		switch months := int64(f.Months); {
 		case f.PriceBase > 0:
-			line = &b.hours.returns[n-1].line
+			line = &b.Hours.returns[n-1].line
 			if p := feePrice(f, b.Term.Unit); !b.sharing(line, &p, months) {
 				line.Rules = reckon.PartOfMonth
 			}
 		case months > 1:
-			line = &b.hours.returns[n-1].line
+			line = &b.Hours.returns[n-1].line
 			line.Quantity, line.Unit, line.Price = decimal.New(months, 0), reckon.UnitMonth, b.Amount(b.InCents(f.Net)/months)
 		}
 	}

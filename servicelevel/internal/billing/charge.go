@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"cmp"
@@ -6,14 +6,16 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // charges invoices what was charged, in the order in which it became known.
-func (b *maker) charges(s *Statement) error {
+func (b *Maker) charges(s *statement.Statement) error {
 	if len(b.Act.Charges) == 0 {
 		return nil
 	}
@@ -53,7 +55,7 @@ func (b *maker) charges(s *Statement) error {
 
 // billed returns the month whose statement has what became known at an instant: the
 // contract's first one for what was before it.
-func (b *maker) billed(known int64) calendar.Month {
+func (b *Maker) billed(known int64) calendar.Month {
 	m, start := b.MonthOf(known), b.Term.Of(b.Term.Contract.Start)
 	if m.Compare(start) < 0 {
 		return start
@@ -62,12 +64,12 @@ func (b *maker) billed(known int64) calendar.Month {
 }
 
 // compareCharges orders charges as they became known.
-func compareCharges(c, d *Charge) int {
+func compareCharges(c, d *facts.Charge) int {
 	return cmp.Or(cmp.Compare(nano.Of(c.Known()), nano.Of(d.Known())), c.At.Compare(d.At), cmp.Compare(c.ID, d.ID))
 }
 
 // uncharge gives back what an earlier statement charged by mistake, or charges what it gave.
-func (b *maker) uncharge(s *Statement, c *Charge) error {
+func (b *Maker) uncharge(s *statement.Statement, c *facts.Charge) error {
 	date := b.Wall.Date(nano.Of(c.At))
 	tax, err := b.Term.TaxOfCharge(c.VAT, reckon.TaxDay(b.Term.Cycle, invoice.ChargeLine, date))
 	if err != nil {
@@ -95,7 +97,7 @@ func (b *maker) uncharge(s *Statement, c *Charge) error {
 }
 
 // charge invoices one. The first statement of a contract corrects no earlier one.
-func (b *maker) charge(s *Statement, c *Charge) error {
+func (b *Maker) charge(s *statement.Statement, c *facts.Charge) error {
 	date := b.Wall.Date(nano.Of(c.At))
 	tax, err := b.Term.TaxOfCharge(c.VAT, reckon.TaxDay(b.Term.Cycle, invoice.ChargeLine, date))
 	if err != nil {

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"slices"
@@ -6,10 +6,11 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // repeated notes the times that the clocks show twice in which instants of the statement lie.
-func (b *maker) repeated(s *Statement) {
+func (b *Maker) repeated(s *statement.Statement) {
 	from, until := b.Wall.Once(s.Period.Start.Unix()) // most instants lie in it
 	note := func(t *time.Time) {
 		if second := t.Unix(); second < from || second >= until {
@@ -53,7 +54,7 @@ func (b *maker) repeated(s *Statement) {
 }
 
 // note notes the time that the clocks show twice in which an instant lies, in their order.
-func (b *maker) note(s *Statement, t *time.Time) {
+func (b *Maker) note(s *statement.Statement, t *time.Time) {
 	if t.IsZero() {
 		return
 	}

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/invoice"
@@ -14,18 +15,18 @@ import (
 )
 
 // remove takes hours of a lot away, and gives back what they had cost if it is a refund.
-func (b *maker) remove(f *fact, now bool) error {
-	h, r := &b.hours, &b.Act.Removals[f.index]
-	path := fault.Index("activity.removals", int(f.index))
+func (b *Maker) remove(f *Move, now bool) error {
+	h, r := &b.Hours, &b.Act.Removals[f.Index]
+	path := fault.Index("activity.removals", int(f.Index))
 	n, ok := h.lotNamed(r.Of)
 	if !ok {
 		return fault.In(path, fault.New("of", r.Of, "must be hours bought or given that are known by then, and not done with"))
 	}
-	removal := fund.Removal{Lot: n, Kind: r.Kind, At: r.At, Known: time.Unix(0, f.known), Time: r.Time}
+	removal := fund.Removal{Lot: n, Kind: r.Kind, At: r.At, Known: time.Unix(0, f.Known), Time: r.Time}
 	if r.Price != nil {
 		removal.Price = fund.Cents(b.InCents(*r.Price))
 	}
-	gone, err := h.fund.Remove(removal)
+	gone, err := h.Fund.Remove(removal)
 	if inUse, ok := err.(*credit.InUseError); ok { //nolint:errorlint // the fund returns it as it is
 		inUse.ID, inUse.Of = r.ID, r.Of
 		err = fault.Wrap("time", r.Time, inUse)
@@ -33,14 +34,14 @@ func (b *maker) remove(f *fact, now bool) error {
 	if err != nil {
 		return fault.In(path, err)
 	}
-	h.gone = gone.Time
-	lot, removed := &h.lots[n], removalOf{index: f.index, known: f.known, how: giving(r, h.left(n))}
+	h.Gone = gone.Time
+	lot, removed := &h.lots[n], removalOf{index: f.Index, known: f.Known, how: giving(r, h.left(n))}
 	switch {
 	case gone.Back == 0 || !lot.invoiced.Valid():
 	case now:
 		removed.parts = b.giveBack(lot, int64(gone.Back), &invoice.Line{
-			Kind: invoice.RefundLine, Date: b.Wall.Date(f.at), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.Amount(int64(gone.Price)),
-			Corrects: b.CorrectedMonth(f.at), Rules: "D30",
+			Kind: invoice.RefundLine, Date: b.Wall.Date(f.At), Ref: r.Of, Time: gone.Time, Kept: gone.Kept, Share: b.Amount(int64(gone.Price)),
+			Corrects: b.CorrectedMonth(f.At), Rules: "D30",
 		})
 	default:
 		removed.parts = b.giveBack(lot, int64(gone.Back), nil)
@@ -50,13 +51,13 @@ func (b *maker) remove(f *fact, now bool) error {
 }
 
 // left returns what is left of a lot.
-func (h *hours) left(n int) time.Duration {
-	lot := h.fund.Lot(n)
+func (h *Hours) left(n int) time.Duration {
+	lot := h.Fund.Lot(n)
 	return lot.Left()
 }
 
 // giving returns how hours are given back (D30), by what is left of their lot then. Those that are lost or go to another contract are not.
-func giving(r *Removal, left time.Duration) decided.Set {
+func giving(r *facts.Removal, left time.Duration) decided.Set {
 	switch {
 	case r.Kind != credit.Refund:
 		return 0
@@ -70,7 +71,7 @@ func giving(r *Removal, left time.Duration) decided.Set {
 
 // lotNamed returns the fund's number of the lot of a purchase. The names are listed when
 // the first one is asked for.
-func (h *hours) lotNamed(id string) (int, bool) {
+func (h *Hours) lotNamed(id string) (int, bool) {
 	if h.named == nil {
 		h.named = make(map[string]int32)
 	}
@@ -83,14 +84,14 @@ func (h *hours) lotNamed(id string) (int, bool) {
 
 // withdraw takes back what a fact did to the hours, as if it had never been (D31). What
 // others are to pay then is overdrawn as far as there are none.
-func (b *maker) withdraw(s *Statement, f *fact, now bool) error {
+func (b *Maker) withdraw(s *statement.Statement, f *Move, now bool) error {
 	if now {
 		b.Assumed |= decided.D31
 	}
-	switch f.kind {
-	case ungone:
+	switch f.Kind {
+	case Ungone:
 		return b.unremove(s, f, now)
-	case unworked:
+	case Unworked:
 		return b.unwork(f, now)
 	default:
 		return b.unbuy(s, f, now)
@@ -98,16 +99,16 @@ func (b *maker) withdraw(s *Statement, f *fact, now bool) error {
 }
 
 // force has the fund refuse nothing, until the function that it returns is called.
-func (b *maker) force() (until func()) {
-	limit := b.hours.fund.Overdraft(credit.MaxBought)
-	return func() { b.hours.fund.Overdraft(limit) }
+func (b *Maker) force() (until func()) {
+	limit := b.Hours.Fund.Overdraft(credit.MaxBought)
+	return func() { b.Hours.Fund.Overdraft(limit) }
 }
 
 // unbuy takes a purchase back: its line of the invoice of the month is dropped, and what
 // an earlier one invoiced is credited.
-func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
-	h, p := &b.hours, &b.Act.Purchases[f.index]
-	path := fault.Index("activity.purchases", int(f.index))
+func (b *Maker) unbuy(s *statement.Statement, f *Move, now bool) error {
+	h, p := &b.Hours, &b.Act.Purchases[f.Index]
+	path := fault.Index("activity.purchases", int(f.Index))
 	n, ok := h.lotNamed(p.ID)
 	if !ok {
 		return nil // it was refused
@@ -117,8 +118,8 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 		last := b.Act.Removals[lot.removals[len(lot.removals)-1].index].ID
 		return fault.In(path, fault.New("withdrawn", f.withdrawnAt(), "must not be before what went of it is withdrawn: "+last))
 	}
-	was := h.fund.Lot(n)
-	if err := h.fund.WithdrawLot(n, time.Unix(0, f.known), b.compareTickets); err != nil {
+	was := h.Fund.Lot(n)
+	if err := h.Fund.WithdrawLot(n, time.Unix(0, f.Known), b.compareTickets); err != nil {
 		return fault.In(path, err)
 	}
 	lot.touched = true
@@ -126,7 +127,7 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 	if fresh {
 		s.Credit.Bought -= p.Time
 	}
-	price, month := int64(was.Price), b.MonthOf(f.known)
+	price, month := int64(was.Price), b.MonthOf(f.Known)
 	for i := range lot.again { // what no statement has
 		if x := &lot.again[i]; x.month == month {
 			price -= x.cents
@@ -141,7 +142,7 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 	case !lot.invoiced.Valid() || lot.invoiced == month: // no statement has it
 	case now:
 		b.giveBack(lot, price, &invoice.Line{
-			Kind: invoice.WithdrawalLine, Date: b.Wall.Date(f.known), Ref: p.ID, Time: was.Time, Corrects: b.CorrectedMonth(lot.at), Rules: "D31",
+			Kind: invoice.WithdrawalLine, Date: b.Wall.Date(f.Known), Ref: p.ID, Time: was.Time, Corrects: b.CorrectedMonth(lot.at), Rules: "D31",
 		})
 	default:
 		b.giveBack(lot, price, nil)
@@ -150,23 +151,23 @@ func (b *maker) unbuy(s *Statement, f *fact, now bool) error {
 }
 
 // compareTickets orders tickets of the fund by their names.
-func (b *maker) compareTickets(ticket, other int) int {
-	t := b.hours.tickets
+func (b *Maker) compareTickets(ticket, other int) int {
+	t := b.Hours.Tickets
 	return cmp.Compare(b.Act.Requests[t[ticket]].Ticket, b.Act.Requests[t[other]].Ticket)
 }
 
 // unremove gives back hours that went. What a credit note gave back for them is invoiced
 // again, or dropped if that is in the month.
-func (b *maker) unremove(s *Statement, f *fact, now bool) error {
-	h, r := &b.hours, &b.Act.Removals[f.index]
-	path := fault.Index("activity.removals", int(f.index))
+func (b *Maker) unremove(s *statement.Statement, f *Move, now bool) error {
+	h, r := &b.Hours, &b.Act.Removals[f.Index]
+	path := fault.Index("activity.removals", int(f.Index))
 	n, ok := h.lotNamed(r.Of)
-	if !ok || len(h.lots[n].removals) == 0 || h.lots[n].removals[len(h.lots[n].removals)-1].index != f.index {
+	if !ok || len(h.lots[n].removals) == 0 || h.lots[n].removals[len(h.lots[n].removals)-1].index != f.Index {
 		return fault.In(path, fault.New("withdrawn", f.withdrawnAt(), "must not be before what went of "+r.Of+" later is withdrawn"))
 	}
 	lot := &h.lots[n]
 	last := lot.removals[len(lot.removals)-1]
-	gone, err := h.fund.WithdrawRemoval(n, time.Unix(0, f.known))
+	gone, err := h.Fund.WithdrawRemoval(n, time.Unix(0, f.Known))
 	if err != nil {
 		return fault.In(path, err)
 	}
@@ -174,7 +175,7 @@ func (b *maker) unremove(s *Statement, f *fact, now bool) error {
 	if gone.Back == 0 || !lot.invoiced.Valid() {
 		return nil
 	}
-	month := b.MonthOf(f.known)
+	month := b.MonthOf(f.Known)
 	if last.known != 0 && b.MonthOf(last.known) == month {
 		b.keep(lot, last.parts, now)
 		return nil
@@ -182,7 +183,7 @@ func (b *maker) unremove(s *Statement, f *fact, now bool) error {
 	again := invoiced{month: month, cents: int64(gone.Back)}
 	if now {
 		line := b.again(s, b.saleOf(lot, month), again.cents)
-		line.Date, line.Ref, line.Time = b.Wall.Date(f.known), r.Of, gone.Time
+		line.Date, line.Ref, line.Time = b.Wall.Date(f.Known), r.Of, gone.Time
 		again.line = int32(len(s.Invoice.Lines)) // at most MaxFacts and some
 	}
 	lot.invoiceAgain(again)
@@ -190,24 +191,24 @@ func (b *maker) unremove(s *Statement, f *fact, now bool) error {
 }
 
 // unwork takes a session back.
-func (b *maker) unwork(f *fact, now bool) error {
-	h, in := &b.hours, &b.Act.Interventions[f.index]
-	if int(f.index) >= len(h.workOf) || h.workOf[f.index].work == 0 {
+func (b *Maker) unwork(f *Move, now bool) error {
+	h, in := &b.Hours, &b.Act.Interventions[f.Index]
+	if int(f.Index) >= len(h.workOf) || h.workOf[f.Index].work == 0 {
 		return nil // it is listed again elsewhere
 	}
-	work := int(h.workOf[f.index].work - 1)
-	done := session{fact: f, index: f.index, work: work, undone: true}
-	for i := range h.fund.Payers(work) {
-		month, took, counted := h.fund.Payer(work, i)
+	work := int(h.workOf[f.Index].work - 1)
+	done := session{fact: f, index: f.Index, work: work, undone: true}
+	for i := range h.Fund.Payers(work) {
+		month, took, counted := h.Fund.Payer(work, i)
 		done.paid = append(done.paid, payer{month, took, counted})
 	}
-	if work != chargedElsewhere {
+	if work != ChargedElsewhere {
 		defer b.force()()
-		if err := h.fund.Undo(work, in.Start, time.Unix(0, f.known)); err != nil {
-			return fault.In(fault.Index("activity.interventions", int(f.index)), err)
+		if err := h.Fund.Undo(work, in.Start, time.Unix(0, f.Known)); err != nil {
+			return fault.In(fault.Index("activity.interventions", int(f.Index)), err)
 		}
 	}
-	b.Known[h.workOf[f.index].request].Took(in, -1)
+	b.Known[h.workOf[f.Index].request].Took(in, -1)
 	h.stale = true
 	if !now {
 		return nil
@@ -217,24 +218,24 @@ func (b *maker) unwork(f *fact, now bool) error {
 }
 
 // withdrawnAt returns when a withdrawal became known.
-func (f *fact) withdrawnAt() time.Time { return time.Unix(0, f.known).UTC() }
+func (f *Move) withdrawnAt() time.Time { return time.Unix(0, f.Known).UTC() }
 
 // dropLines takes lines off the invoice that are of purchases withdrawn in the month.
-func (b *maker) dropLines(s *Statement) {
-	if len(b.hours.unsold) == 0 {
+func (b *Maker) dropLines(s *statement.Statement) {
+	if len(b.Hours.unsold) == 0 {
 		return
 	}
-	drop := make(map[int]bool, len(b.hours.unsold))
-	for _, n := range b.hours.unsold {
+	drop := make(map[int]bool, len(b.Hours.unsold))
+	for _, n := range b.Hours.unsold {
 		drop[int(n)-1] = true
 	}
 	b.KeepLines(s, func(i int) bool { return !drop[i] })
 }
 
-// attend works out when work began on each request by the sessions that stand, as is known
+// Attend works out when work began on each request by the sessions that stand, as is known
 // now and was before the month.
-func (b *maker) attend() {
-	h := &b.hours
+func (b *Maker) Attend() {
+	h := &b.Hours
 	if !h.stale {
 		return
 	}
@@ -263,7 +264,7 @@ func (b *maker) attend() {
 }
 
 // givenBack returns how hours of a lot were given back in the month (D30).
-func (b *maker) givenBack(l *lot) (how decided.Set) {
+func (b *Maker) givenBack(l *lot) (how decided.Set) {
 	for i := range l.removals {
 		if r := &l.removals[i]; b.During(r.known) {
 			how |= r.how
@@ -273,7 +274,7 @@ func (b *maker) givenBack(l *lot) (how decided.Set) {
 }
 
 // closeRemovals fills in what of a lot went without being used.
-func (b *maker) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now, was *fund.LotHours) {
+func (b *Maker) closeRemovals(c *statement.CreditUse, use *statement.LotUse, now, was *fund.LotHours) {
 	use.Refunded, use.Forfeited, use.Moved = now.Refunded-was.Refunded, now.Forfeited-was.Forfeited, now.Moved-was.Moved
 	c.Refunded += use.Refunded
 	c.Forfeited += use.Forfeited

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"time"
@@ -14,7 +14,7 @@ import (
 
 // giveYearly gives what the month of its first day in service gives of a yearly allowance, and
 // says it on a statement if there is one.
-func (b *maker) giveYearly(s *Statement, day calendar.Date) {
+func (b *Maker) giveYearly(s *statement.Statement, day calendar.Date) {
 	y, until := b.yearly(day)
 	if y.Time == 0 {
 		return
@@ -23,17 +23,17 @@ func (b *maker) giveYearly(s *Statement, day calendar.Date) {
 	if day == b.Term.Contract.Start {
 		known = time.Unix(0, 0) // before all facts, of which some are older: no instant has come by it
 	}
-	if _, err := b.hours.fund.Buy(fund.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
+	if _, err := b.Hours.Fund.Buy(fund.Hours{At: at, Known: known, Until: until, Time: y.Time}); err != nil { // there is no room for more hours
 		return
 	}
-	b.hours.lots = append(b.hours.lots, lot{id: y.Lot, known: nano.Of(at), at: nano.Of(at)})
+	b.Hours.lots = append(b.Hours.lots, lot{id: y.Lot, known: nano.Of(at), at: nano.Of(at)})
 	if s != nil {
 		addYearly(s, y)
 	}
 }
 
 // addYearly says on a statement what a yearly allowance gave.
-func addYearly(s *Statement, y statement.YearlyHours) {
+func addYearly(s *statement.Statement, y statement.YearlyHours) {
 	s.Allowance.Yearly = append(s.Allowance.Yearly, y)
 	s.Credit.Yearly += y.Time
 }
@@ -43,7 +43,7 @@ func addYearly(s *Statement, y statement.YearlyHours) {
 //
 //  1. The plan of the day says what a year gives, and when years begin.
 //  2. What the plans of earlier months of the year gave is taken off: the most that one of them says.
-func (b *maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.Time) {
+func (b *Maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.Time) {
 	t := &b.Term
 	if !t.Serves(day) {
 		return y, until
@@ -72,14 +72,14 @@ func (b *maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.T
 
 // givenAtStart reports whether a lot is what the contract's first month gives of a yearly
 // allowance, on the statement of that month: nothing of it was there before.
-func (b *maker) givenAtStart(l *lot) bool {
+func (b *Maker) givenAtStart(l *lot) bool {
 	return b.Term.Carries && b.Month == b.Term.Of(b.Term.Contract.Start) && lotid.IsYearly(l.id)
 }
 
 // sayGivenAtStart says what the contract's first month gives of a yearly allowance on its statement.
-func (b *maker) sayGivenAtStart(s *Statement) {
-	for i := range b.hours.lots {
-		if b.givenAtStart(&b.hours.lots[i]) {
+func (b *Maker) sayGivenAtStart(s *statement.Statement) {
+	for i := range b.Hours.lots {
+		if b.givenAtStart(&b.Hours.lots[i]) {
 			y, _ := b.yearly(b.Term.Contract.Start)
 			addYearly(s, y)
 		}

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"slices"
@@ -9,6 +9,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/contracts"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/draft"
@@ -26,7 +27,7 @@ const (
 )
 
 // fees lists the days of the month under each plan, and invoices them.
-func (b *maker) fees(s *Statement) {
+func (b *Maker) fees(s *statement.Statement) {
 	s.Levels = b.levels(b.RoomForLevels(), b.Month, s.Edition)
 	if b.inAdvance() {
 		b.advance(s)
@@ -39,7 +40,7 @@ func (b *maker) fees(s *Statement) {
 }
 
 // levels appends the days of a month in service under each plan.
-func (b *maker) levels(dst []statement.LevelDays, m calendar.Month, edition string) []statement.LevelDays {
+func (b *Maker) levels(dst []statement.LevelDays, m calendar.Month, edition string) []statement.LevelDays {
 	from, until, ok := b.Term.Service(m)
 	if !ok {
 		return nil
@@ -59,7 +60,7 @@ func (b *maker) levels(dst []statement.LevelDays, m calendar.Month, edition stri
 }
 
 // feesOf invoices the days of a month, those that are due if that is given.
-func (b *maker) feesOf(s *Statement, days []statement.LevelDays, due func(feeOfDays) bool) {
+func (b *Maker) feesOf(s *statement.Statement, days []statement.LevelDays, due func(feeOfDays) bool) {
 	if len(days) == 0 {
 		return
 	}
@@ -85,7 +86,7 @@ func isWhole(c cycle.Cycle, days []statement.LevelDays) bool {
 
 // penalties returns how many lines a month has as a rule for what is owed to the
 // customer.
-func (b *maker) penalties() int {
+func (b *Maker) penalties() int {
 	n := 0
 	if b.Term.Promises() {
 		n++
@@ -97,8 +98,8 @@ func (b *maker) penalties() int {
 }
 
 // deferred reports whether a change in a month waits for the next one (D24).
-func (b *maker) deferred(m calendar.Month) bool {
-	return slices.ContainsFunc(b.Term.Contract.Changes, func(ch Change) bool {
+func (b *Maker) deferred(m calendar.Month) bool {
+	return slices.ContainsFunc(b.Term.Contract.Changes, func(ch contracts.Change) bool {
 		return b.Term.Of(ch.On) == m && b.Term.EffectiveOn(ch) != ch.On
 	})
 }
@@ -117,22 +118,22 @@ type feeOfDays struct {
 
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
 // only with Options.ProRata (D24).
-func (b *maker) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
+func (b *Maker) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
 	o := b.Term.Runs[b.Term.RunOn(days.From)].Offer
 	if whole || !b.Term.Contract.Options.ProRata {
 		fee := feeOfDays{cents: o.Fee, offer: o}
-		if o.Plan.Fee.Months > 1 && (!b.accrues || o.Together != 0) {
+		if o.Plan.Fee.Months > 1 && (!b.Accrues || o.Together != 0) {
 			b.ofMonths(&fee, b.Term.Of(days.From))
 		}
 		return fee
 	}
 	n := reckon.DaysBetween(days.From, days.Until)
-	cents, _ := b.round(o.Fee, n, int64(b.Term.Of(days.From).Days())) // a part of a fee that fits does fit
+	cents, _ := b.Round(o.Fee, n, int64(b.Term.Of(days.From).Days())) // a part of a fee that fits does fit
 	return feeOfDays{cents: cents, part: n, offer: o}
 }
 
 // fee invoices a level for a month, or for some days of it.
-func (b *maker) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
+func (b *Maker) fee(s *statement.Statement, days *statement.LevelDays, fee feeOfDays) {
 	o := fee.offer
 	if o.Fee == 0 {
 		return
@@ -157,7 +158,7 @@ func (b *maker) fee(s *Statement, days *statement.LevelDays, fee feeOfDays) {
 }
 
 // packLine invoices a purchase.
-func (b *maker) packLine(s *Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
+func (b *Maker) packLine(s *statement.Statement, at int64, id string, size time.Duration, cents int64, rule plans.Citation) *invoice.Line {
 	date := b.Wall.Date(at)
 	line := b.InvoiceLine(s, invoice.PackLine, date, cents)
 	b.Single(line, cents)
@@ -169,7 +170,7 @@ func (b *maker) packLine(s *Statement, at int64, id string, size time.Duration, 
 	return line
 }
 
-// round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
-func (b *maker) round(cents, n, of int64) (int64, error) {
+// Round returns cents × n ÷ of in whole cents by the contract's rounding (D21).
+func (b *Maker) Round(cents, n, of int64) (int64, error) {
 	return money.Rounding(b.Term.Contract.Options.Rounding).Quo(cents, n, 1, of, 1)
 }

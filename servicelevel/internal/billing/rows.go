@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
@@ -38,21 +39,21 @@ type link struct {
 }
 
 // close fills in what was worked and drawn in the month, and the hours bought over it.
-func (b *maker) close(s *Statement) error {
-	h := &b.hours
+func (b *Maker) close(s *statement.Statement) error {
+	h := &b.Hours
 	h.dropUndone()
 	for i := range h.done {
 		if err := b.worked(s, &h.done[i]); err != nil {
 			return err
 		}
 	}
-	for n := h.opened; n < h.fund.Moves(); n++ {
+	for n := h.Opened; n < h.Fund.Moves(); n++ {
 		if err := b.drawn(s, n); err != nil {
 			return err
 		}
 	}
 	b.closeTickets(s)
-	granted, used := h.fund.Allowance(b.Month)
+	granted, used := h.Fund.Allowance(b.Month)
 	s.Allowance.Granted, s.Allowance.Used = granted, used
 	if granted > 0 && (!b.Served || b.Term.RunOn(b.First) != b.Term.RunOn(b.Term.Last(b.Month))) {
 		b.Assumed |= decided.D27
@@ -75,16 +76,16 @@ func (b *maker) close(s *Statement) error {
 
 // worked notes a session in the row of the month that pays for it, or in those of its
 // parts. One that was withdrawn is taken off.
-func (b *maker) worked(s *Statement, done *session) error {
-	in, request := &b.Act.Interventions[done.index], b.hours.workOf[done.index].request
+func (b *Maker) worked(s *statement.Statement, done *session) error {
+	in, request := &b.Act.Interventions[done.index], b.Hours.workOf[done.index].request
 	at := nano.Of(in.Start)
 	paid, sign := done.paid, time.Duration(-1)
 	var one [1]payer
 	if !done.undone {
 		sign = 1
 		paid = one[:0]
-		for i := range b.hours.fund.Payers(done.work) {
-			month, took, counted := b.hours.fund.Payer(done.work, i)
+		for i := range b.Hours.Fund.Payers(done.work) {
+			month, took, counted := b.Hours.Fund.Payer(done.work, i)
 			paid = append(paid, payer{month, took, counted})
 		}
 		if in.ChargedTo == "" {
@@ -102,12 +103,12 @@ func (b *maker) worked(s *Statement, done *session) error {
 			return err
 		}
 		w := &s.Tickets[n]
-		b.hours.rows[n].worked = true
+		b.Hours.rows[n].worked = true
 		end := start + int64(p.time)
 		w.Worked, w.Counted = w.Worked+sign*p.time, w.Counted+sign*p.counted
 		if in.ChargedTo == "" && b.Term.Contract.Options.EachSession {
 			w.Sessions = append(w.Sessions, sign*p.counted)
-			b.hours.rows[n].divided = b.hours.rows[n].divided || len(paid) > 1
+			b.Hours.rows[n].divided = b.Hours.rows[n].divided || len(paid) > 1
 		}
 		if b.Term.Weighs && in.ChargedTo == "" {
 			if err := b.weigh(w, start, end, p.counted, sign); err != nil {
@@ -130,7 +131,7 @@ func (b *maker) worked(s *Statement, done *session) error {
 }
 
 // dropUndone leaves out sessions that were told and withdrawn in the month.
-func (h *hours) dropUndone() {
+func (h *Hours) dropUndone() {
 	undone := map[int32]bool(nil)
 	for i := range h.done {
 		if h.done[i].undone {
@@ -154,8 +155,8 @@ func (h *hours) dropUndone() {
 
 // row returns the number of the row of a request for the month that pays, or of one that
 // another contract pays for. Its plan is the one of an instant.
-func (b *maker) row(s *Statement, request int32, month calendar.Month, at int64, payer string) (int, error) {
-	h := &b.hours
+func (b *Maker) row(s *statement.Statement, request int32, month calendar.Month, at int64, payer string) (int, error) {
+	h := &b.Hours
 	sum := &b.Known[request]
 	for i := sum.Row; i > 0; i = h.rows[i-1].before {
 		if w := &s.Tickets[i-1]; w.Month == month && w.ChargedTo == payer {
@@ -183,7 +184,7 @@ func (b *maker) row(s *Statement, request int32, month calendar.Month, at int64,
 	if payer != "" {
 		w.ChargedTo = payer
 	} else {
-		blocks := h.fund.Blocks(int(sum.Ticket - 1))
+		blocks := h.Fund.Blocks(int(sum.Ticket - 1))
 		if b.Term.Contract.Options.EachSession {
 			blocks = o.Plan.Work.Blocks()
 		}
@@ -203,11 +204,11 @@ func (b *maker) row(s *Statement, request int32, month calendar.Month, at int64,
 }
 
 // restsOnWork notes what a session of work that is charged here rests on.
-func (b *maker) restsOnWork(f *fact, in *Intervention) {
-	if f.late {
+func (b *Maker) restsOnWork(f *Move, in *facts.Intervention) {
+	if f.Late {
 		b.Assumed |= decided.D28
 	}
-	if f.merged {
+	if f.Merged {
 		b.Assumed |= decided.D37
 	}
 	if !in.Start.Before(in.End) {
@@ -216,13 +217,13 @@ func (b *maker) restsOnWork(f *fact, in *Intervention) {
 }
 
 // drawn notes a move of the month in its row.
-func (b *maker) drawn(s *Statement, n int) error {
-	h := &b.hours
-	m, ok := h.fund.Move(n)
+func (b *Maker) drawn(s *statement.Statement, n int) error {
+	h := &b.Hours
+	m, ok := h.Fund.Move(n)
 	if !ok {
 		return nil
 	}
-	request := h.tickets[m.Ticket]
+	request := h.Tickets[m.Ticket]
 	row, err := b.row(s, request, m.Month, b.Known[request].Attended, "")
 	if err != nil {
 		return err
@@ -249,8 +250,8 @@ func (b *maker) drawn(s *Statement, n int) error {
 
 // closeTickets fills in what each row drew from lots, and the rules by which. What came to
 // a month and left it again is no row.
-func (b *maker) closeTickets(s *Statement) {
-	h := &b.hours
+func (b *Maker) closeTickets(s *statement.Statement) {
+	h := &b.Hours
 	var list []statement.LotDraw
 	if len(h.chain) > 0 {
 		list = draft.Room(&b.Memory.Draws, len(h.chain))
@@ -324,7 +325,7 @@ func (b *maker) closeTickets(s *Statement) {
 }
 
 // restsOnQuote notes that work is charged, or had to wait, as a quoted plan says (D25).
-func (b *maker) restsOnQuote(w *statement.TicketWork, r *row) {
+func (b *Maker) restsOnQuote(w *statement.TicketWork, r *row) {
 	charged := w.ChargedTo == "" && b.At(b.Known[r.request].Attended).Quoted
 	if charged || w.For == "" && b.At(nano.Of(w.Asked)).Quoted {
 		b.Assumed |= decided.D25
@@ -333,18 +334,18 @@ func (b *maker) restsOnQuote(w *statement.TicketWork, r *row) {
 
 // loses reports whether what was left of an allowance was less than a block, and so did not
 // pay (D6).
-func (b *maker) loses(w *statement.TicketWork) bool {
-	granted, used := b.hours.fund.Allowance(w.Month)
+func (b *Maker) loses(w *statement.TicketWork) bool {
+	granted, used := b.Hours.Fund.Allowance(w.Month)
 	return w.Charged > 0 && granted > used && granted-used < w.Block
 }
 
 // before fills in what earlier statements cover of a row, and what other months pay for.
-func (b *maker) before(w *statement.TicketWork, request int32) {
+func (b *Maker) before(w *statement.TicketWork, request int32) {
 	ticket := int(b.Known[request].Ticket) - 1
-	worked, charged := b.hours.fund.Share(ticket, w.Month)
+	worked, charged := b.Hours.Fund.Share(ticket, w.Month)
 	w.WorkedBefore, w.ChargedBefore = worked-w.AsCounted(), charged-w.Charged
 	if b.Term.Contract.Options.SplitMonths {
-		all, _ := b.hours.fund.Worked(ticket)
+		all, _ := b.Hours.Fund.Worked(ticket)
 		w.OtherMonths = all - worked
 	}
 }

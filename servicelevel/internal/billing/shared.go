@@ -1,21 +1,22 @@
-package servicelevel
+package billing
 
 import (
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// checkFor refuses a request that is said to be of another contract and is of this one.
-func (b *maker) checkFor(r *Request) error {
+// CheckFor refuses a request that is said to be of another contract and is of this one.
+func (b *Maker) CheckFor(r *facts.Request) error {
 	if r.For == "" || r.For != b.Term.Contract.ID {
 		return nil
 	}
 	return fault.New("for", r.For, "must be another contract")
 }
 
-// checkShared refuses hours for a request of another contract on a day whose plan has none for
+// CheckShared refuses hours for a request of another contract on a day whose plan has none for
 // that.
-func (b *maker) checkShared(r *Request, at int64) error {
+func (b *Maker) CheckShared(r *facts.Request, at int64) error {
 	if r.For == "" {
 		return nil
 	}
@@ -27,7 +28,7 @@ func (b *maker) checkShared(r *Request, at int64) error {
 
 // checkPayer refuses a session that is not charged to the contract that the others of its
 // ticket are charged to.
-func (b *maker) checkPayer(in *Intervention, request int32) error {
+func (b *Maker) checkPayer(in *facts.Intervention, request int32) error {
 	r, sum := &b.Act.Requests[request], &b.Known[request]
 	switch {
 	case in.ChargedTo != "" && in.ChargedTo == b.Term.Contract.ID:
@@ -44,14 +45,14 @@ func (b *maker) checkPayer(in *Intervention, request int32) error {
 	return nil
 }
 
-// chargedElsewhere is the work of the fund of a session that another contract is charged for.
-const chargedElsewhere = -2
+// ChargedElsewhere is the work of the fund of a session that another contract is charged for.
+const ChargedElsewhere = -2
 
 // ticketOf returns the fund's ticket of a request.
-func (b *maker) ticketOf(request int32) int {
-	n := b.fundTicket(request)
+func (b *Maker) ticketOf(request int32) int {
+	n := b.FundTicket(request)
 	if b.Act.Requests[request].For != "" {
-		b.hours.fund.ForOther(n)
+		b.Hours.Fund.ForOther(n)
 	}
 	return n
 }

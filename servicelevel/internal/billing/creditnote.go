@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"github.com/palier-go/palier/calendar"
@@ -6,6 +6,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/draft"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // credited is what was credited of the lines of an invoice that are taxed alike.
@@ -26,18 +28,18 @@ type returned struct {
 type sale struct {
 	invoice calendar.Month
 	tax     *agreed.Treatment
-	level   Level
+	level   plans.Level
 }
 
 // saleOf returns the line of an invoice that has a lot.
-func (b *maker) saleOf(l *lot, of calendar.Month) sale {
+func (b *Maker) saleOf(l *lot, of calendar.Month) sale {
 	date := b.Wall.Date(l.at)
 	return sale{of, b.Term.VAT.On(reckon.TaxDay(b.Term.Cycle, invoice.PackLine, date)), b.Term.LevelOn(date)}
 }
 
 // giveBack notes what is given back of a lot that was invoiced: in the month by a line like
 // the one given, which is nil for a month before.
-func (b *maker) giveBack(l *lot, cents int64, line *invoice.Line) (parts []returnOf) {
+func (b *Maker) giveBack(l *lot, cents int64, line *invoice.Line) (parts []returnOf) {
 	for left := cents; left > 0; {
 		part := returnOf{invoice: l.invoiced, cents: left}
 		if l.givenBack > 0 {
@@ -65,14 +67,14 @@ func (b *maker) giveBack(l *lot, cents int64, line *invoice.Line) (parts []retur
 
 // keep takes back what was given back of a lot in the month in which that became known not
 // to be due: no credit note of any month has it.
-func (b *maker) keep(l *lot, parts []returnOf, now bool) {
+func (b *Maker) keep(l *lot, parts []returnOf, now bool) {
 	for _, part := range parts {
 		c := b.creditedOf(b.saleOf(l, part.invoice))
 		if c.net -= part.cents; !now {
 			c.before -= part.cents
 		}
 		if part.noted > 0 {
-			b.hours.returns[part.noted-1].undone = true
+			b.Hours.returns[part.noted-1].undone = true
 		}
 		if part.again > 0 {
 			l.again[part.again-1].cents += part.cents
@@ -92,7 +94,7 @@ func (l *lot) invoiceAgain(x invoiced) {
 
 // credit notes what is given back of a sale, and returns where it is noted if that is in
 // the month: in hours.returns, from 1.
-func (b *maker) credit(of sale, cents int64, line *invoice.Line) int32 {
+func (b *Maker) credit(of sale, cents int64, line *invoice.Line) int32 {
 	c := b.creditedOf(of)
 	if c.net += cents; line == nil {
 		c.before += cents
@@ -100,12 +102,12 @@ func (b *maker) credit(of sale, cents int64, line *invoice.Line) int32 {
 	}
 	b.Single(line, cents)
 	line.Category, line.Rate, line.Exemption, line.Level = of.tax.Category, of.tax.Rate.Share, of.tax.Exemption, of.level
-	b.hours.returns = append(b.hours.returns, returned{invoice: of.invoice, line: *line})
-	return int32(len(b.hours.returns)) // at most MaxFacts
+	b.Hours.returns = append(b.Hours.returns, returned{invoice: of.invoice, line: *line})
+	return int32(len(b.Hours.returns)) // at most MaxFacts
 }
 
 // again invoices what was given back of a sale by mistake.
-func (b *maker) again(s *Statement, of sale, cents int64) *invoice.Line {
+func (b *Maker) again(s *statement.Statement, of sale, cents int64) *invoice.Line {
 	line := b.TaxedLine(s, of.tax, cents)
 	b.Single(line, cents)
 	line.Kind, line.Level, line.Rules = invoice.WithdrawalLine, of.level, "D31"
@@ -113,8 +115,8 @@ func (b *maker) again(s *Statement, of sale, cents int64) *invoice.Line {
 }
 
 // creditedOf returns what was credited of the lines of an invoice that are taxed like one.
-func (b *maker) creditedOf(of sale) *credited {
-	list := &b.hours.credited
+func (b *Maker) creditedOf(of sale) *credited {
+	list := &b.Hours.credited
 	for i := range *list {
 		if c := &(*list)[i]; c.invoice == of.invoice && c.tax.Same(of.tax) {
 			return c
@@ -125,9 +127,9 @@ func (b *maker) creditedOf(of sale) *credited {
 }
 
 // creditNotes makes the credit notes of the month, one for each invoice.
-func (b *maker) creditNotes(s *Statement) error {
-	for i := range b.hours.returns {
-		if r := &b.hours.returns[i]; !r.undone {
+func (b *Maker) creditNotes(s *statement.Statement) error {
+	for i := range b.Hours.returns {
+		if r := &b.Hours.returns[i]; !r.undone {
 			draft.AddToNote(draft.NoteFor(s, r.invoice, 0), b.Term.Unit, &r.line)
 		}
 	}
@@ -142,9 +144,9 @@ func (b *maker) creditNotes(s *Statement) error {
 
 // returnedTax is the VAT of all that was given back of an invoice at one rate, less that of
 // what was before the month, which it notes.
-func (b *maker) returnedTax(of calendar.Month, t *invoice.TaxTotal) int64 {
-	for i := range b.hours.credited {
-		if c := &b.hours.credited[i]; c.invoice == of && c.tax.Taxes(t.Category, t.Rate) {
+func (b *Maker) returnedTax(of calendar.Month, t *invoice.TaxTotal) int64 {
+	for i := range b.Hours.credited {
+		if c := &b.Hours.credited[i]; c.invoice == of && c.tax.Taxes(t.Category, t.Rate) {
 			if c.before > 0 {
 				t.Before = b.Amount(c.before)
 			}

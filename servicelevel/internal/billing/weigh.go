@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"maps"
@@ -16,7 +16,7 @@ import (
 // weigh fills in what of a session, or of the part of it that one month pays for, counts by which
 // factor, if that is what it was found to count as when it was told. It is taken off if sign is
 // negative.
-func (b *maker) weigh(w *statement.TicketWork, from, to int64, counted, sign time.Duration) error {
+func (b *Maker) weigh(w *statement.TicketWork, from, to int64, counted, sign time.Duration) error {
 	list, err := b.Term.Stretches(&b.Wall, from, to, agreed.UsualHours)
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ func addWeighed(w *statement.TicketWork, f *agreed.Factor, d time.Duration) {
 }
 
 // weighedByFeasts notes that what a session counts as rests on D26.
-func (b *maker) weighedByFeasts(list []agreed.Stretch, from, to int64) {
+func (b *Maker) weighedByFeasts(list []agreed.Stretch, from, to int64) {
 	t := &b.Term
 	for i := t.RunOn(b.Wall.Date(from)); i <= t.RunOn(b.Wall.Date(to)); i++ {
 		for j := range t.Runs[i].Offer.Factors {

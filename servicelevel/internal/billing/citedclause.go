@@ -1,14 +1,15 @@
-package servicelevel
+package billing
 
 import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // clauses fills in the words of what the statement cites beside the registry. Most editions
 // have none.
-func (b *maker) clauses(s *Statement) {
+func (b *Maker) clauses(s *statement.Statement) {
 	for i := range b.Term.Editions {
 		if len(b.Term.Editions[i].Catalogue.Clauses) > 0 {
 			s.Clauses = clausesOf(b.Term.Editions, cited(s))
@@ -39,7 +40,7 @@ func clausesOf(lists []agreed.Listed, cited []plans.Citation) (out []plans.Cited
 type clauseOf struct{ id, edition string }
 
 // cited returns what the figures of the statement cite, some of it several times.
-func cited(s *Statement) (list []plans.Citation) {
+func cited(s *statement.Statement) (list []plans.Citation) {
 	lines := func(d *invoice.Document) {
 		for i := range d.Lines {
 			list = append(list, d.Lines[i].Rules)

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"cmp"
@@ -13,18 +13,18 @@ import (
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// stateLots lists the lots that have something left, or had when they ended if corrections
+// StateLots lists the lots that have something left, or had when they ended if corrections
 // reach that, and those of the others that tickets of the month have drawn on.
-func (b *maker) stateLots(s *State, month *states.ClosedMonth, first calendar.Month, drawn []bool) {
-	h, reached := &b.hours, b.Wall.Period(first).Start
+func (b *Maker) StateLots(s *states.State, month *states.ClosedMonth, first calendar.Month, drawn []bool) {
+	h, reached := &b.Hours, b.Wall.Period(first).Start
 	for i := range h.lots {
-		hours := h.fund.Lot(i)
+		hours := h.Fund.Lot(i)
 		lot := &h.lots[i]
 		until := b.OfZone(hours.Until)
 		left := hours.Left() > 0 || hours.Lapsed > 0 && until.After(reached) // which work may still draw on
 		// Tickets of earlier months may have drawn on one that was spent in this month, or before
 		// the first that is closed; and what went of it may be withdrawn.
-		if spent := lot.before.Left() > 0 || lot.before.Lapsed > 0 || lot.before.Time == 0 || lot.touched || b.base == nil; !left && !drawn[i] && !spent {
+		if spent := lot.before.Left() > 0 || lot.before.Lapsed > 0 || lot.before.Time == 0 || lot.touched || b.Base == nil; !left && !drawn[i] && !spent {
 			continue
 		}
 		state := states.Lot{
@@ -36,7 +36,7 @@ func (b *maker) stateLots(s *State, month *states.ClosedMonth, first calendar.Mo
 				state.Again = append(state.Again, states.Again{Month: a.month, Net: b.Amount(a.cents)})
 			}
 		}
-		for k, r := range h.fund.Removals(i) {
+		for k, r := range h.Fund.Removals(i) {
 			gone := states.Removal{ID: b.Act.Removals[lot.removals[k].index].ID, Kind: r.Kind, Time: r.Time}
 			if r.Back > 0 {
 				gone.Back = b.Amount(int64(r.Back))
@@ -52,10 +52,10 @@ func (b *maker) stateLots(s *State, month *states.ClosedMonth, first calendar.Mo
 	slices.SortFunc(s.Lots, func(l, m states.Lot) int { return cmp.Compare(l.Rank, m.Rank) })
 }
 
-// stateCredited lists what was given back of invoices that more may be given back of: those
+// StateCredited lists what was given back of invoices that more may be given back of: those
 // of lots that the state has, and of charges that may be withdrawn.
-func (b *maker) stateCredited(s *State, first calendar.Month) {
-	if len(b.hours.credited) == 0 {
+func (b *Maker) StateCredited(s *states.State, first calendar.Month) {
+	if len(b.Hours.credited) == 0 {
 		return
 	}
 	invoiced := make(map[calendar.Month]bool)
@@ -71,19 +71,19 @@ func (b *maker) stateCredited(s *State, first calendar.Month) {
 	for _, m := range s.Past {
 		of(m.Spent)
 	}
-	for i := range b.hours.credited {
-		if c := &b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
+	for i := range b.Hours.credited {
+		if c := &b.Hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
 			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.Category, Rate: c.tax.Rate.Share, Net: b.Amount(c.net)})
 		}
 	}
 }
 
-// restoreLot brings back a lot whose purchase, and the first of whose removals, are at given places in the lists of
+// RestoreLot brings back a lot whose purchase, and the first of whose removals, are at given places in the lists of
 // Act. It returns its number.
-func (b *maker) restoreLot(state *states.Lot, purchase, removal int) int {
-	h := &b.hours
+func (b *Maker) RestoreLot(state *states.Lot, purchase, removal int) int {
+	h := &b.Hours
 	lot := lot{id: state.ID, purchase: purchase, at: state.At.UnixNano(), invoiced: state.Invoiced}
-	n, _ := h.fund.RestoreLot(fund.LotHours{ // of a valid state
+	n, _ := h.Fund.RestoreLot(fund.LotHours{ // of a valid state
 		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: fund.Cents(b.InCents(state.Price)), Rank: state.Rank,
 	})
 	for _, a := range state.Again {
@@ -91,11 +91,11 @@ func (b *maker) restoreLot(state *states.Lot, purchase, removal int) int {
 	}
 	for i := range state.Removals {
 		r := &state.Removals[i]
-		_ = h.fund.RestoreRemoval(n, r.Kind, fund.Removed{Time: r.Time, Back: fund.Cents(b.InCents(r.Back))})
+		_ = h.Fund.RestoreRemoval(n, r.Kind, fund.Removed{Time: r.Time, Back: fund.Cents(b.InCents(r.Back))})
 		lot.removals = append(lot.removals, removalOf{index: int32(removal + i)}) // at most MaxFacts
 	}
 	if state.Withdrawn {
-		_ = h.fund.WithdrawLot(n, state.At, nil)
+		_ = h.Fund.WithdrawLot(n, state.At, nil)
 	}
 	if lotid.IsCarried(lot.id) {
 		h.carried = append(h.carried, int32(n)) // at most MaxFacts and some
@@ -104,17 +104,17 @@ func (b *maker) restoreLot(state *states.Lot, purchase, removal int) int {
 	return n
 }
 
-// restoreCredited brings back what was given back of invoices.
-func (b *maker) restoreCredited(list []invoice.Credited) {
+// RestoreCredited brings back what was given back of invoices.
+func (b *Maker) RestoreCredited(list []invoice.Credited) {
 	for i := range list {
 		c := &list[i]
 		net := b.InCents(c.Net)
-		b.hours.credited = append(b.hours.credited, credited{invoice: c.Invoice, tax: agreed.Treatment{Category: c.Category, Rate: vat.RateOf(c.Rate)}, net: net, before: net})
+		b.Hours.credited = append(b.Hours.credited, credited{invoice: c.Invoice, tax: agreed.Treatment{Category: c.Category, Rate: vat.RateOf(c.Rate)}, net: net, before: net})
 	}
 }
 
-// lotID returns the id of a lot, by the fund's number of it.
-func (h *hours) lotID(n int) string { return h.lots[n].id }
+// LotID returns the id of a lot, by the fund's number of it.
+func (h *Hours) LotID(n int) string { return h.lots[n].id }
 
-// purchaseOf returns the purchase of a lot, by the fund's number of it: its place in Activity.Purchases.
-func (h *hours) purchaseOf(n int) int { return h.lots[n].purchase }
+// PurchaseOf returns the purchase of a lot, by the fund's number of it: its place in Activity.Purchases.
+func (h *Hours) PurchaseOf(n int) int { return h.lots[n].purchase }

@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"time"
@@ -9,6 +9,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/contracts"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/choices"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
@@ -16,35 +18,38 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/promises"
 	"github.com/palier-go/palier/servicelevel/internal/scope"
+	"github.com/palier-go/palier/servicelevel/statement"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// maker makes the statements of a contract's months.
-type maker struct {
+// Maker makes the statements of a contract's months, in memory that it uses again. The zero value is ready for Make, or
+// for Start. It must not be used by two goroutines at a time.
+type Maker struct {
 	scope.View
 	draft.Documents
 	promises.Assessor
-	hours hours
-	facts []fact
-	base  *State // that a book goes on from; nil: none
+	Hours Hours
+	moves []Move
+	Base  *states.State // that a book goes on from; nil: none
 	// rulesChanged says that the zone has other rules than those by which months were closed.
 	rulesChanged bool
-	accrues      bool // see Catalogue.Accruals
+	// Accrues says that months are to bear what is theirs, whatever is invoiced when: see servicelevel.Catalogue.Accruals.
+	Accrues bool
 	// Of a book: the months that sessions lie in, by Activity.Interventions. Nil is by the zone.
-	parts    [][]credit.Part
+	Parts    [][]credit.Part
 	covered  states.Fee // what pays for the month, if an earlier statement invoiced it, or may have
 	sold     int        // purchases of the month
 	sessions int        // of the month
 }
 
 // connect has the parts of b look at one view. It comes before all else, since b may have been moved.
-func (b *maker) connect() {
+func (b *Maker) connect() {
 	b.Documents.View = &b.View
 	b.Assessor.View, b.Assessor.Documents = &b.View, &b.Documents
 }
 
-// make fills in an empty statement as of an instant in the month, or its end if that is zero.
-func (b *maker) make(c *agreed.Catalogue, s *Statement, ct *Contract, act *Activity, m calendar.Month, asOf time.Time) error {
+// Make fills in an empty statement of a month from all that is told, as of an instant in the month, or its end if that is zero.
+func (b *Maker) Make(c *agreed.Catalogue, s *statement.Statement, ct *contracts.Contract, act *facts.Activity, m calendar.Month, asOf time.Time) error {
 	if err := b.check(ct, act, m); err != nil {
 		return err
 	}
@@ -55,23 +60,23 @@ func (b *maker) make(c *agreed.Catalogue, s *Statement, ct *Contract, act *Activ
 		return fault.In("activity", err)
 	}
 	b.connect()
-	b.base, b.rulesChanged = nil, false
+	b.Base, b.rulesChanged = nil, false
 	b.Wall.Show(b.Term.Zone, b.Term.Cycle)
-	if err := b.begin(s, act, m, asOf); err != nil {
+	if err := b.Begin(s, act, m, asOf); err != nil {
 		return err
 	}
 	if err := b.gather(); err != nil {
 		return err
 	}
-	return b.finish(s)
+	return b.Finish(s)
 }
 
-// start begins the life of a contract, of which nothing is told yet: from a state in which a month was closed, if there is
+// Start begins the life of a contract, of which nothing is told yet: from a state in which a month was closed, if there is
 // one, and after days that are known to have begun otherwise than by the rules of the zone. What becomes known is
 // put in act by the caller.
-func (b *maker) start(c *agreed.Catalogue, ct *Contract, act *Activity, base *State, begun []zone.Begun) error {
+func (b *Maker) Start(c *agreed.Catalogue, ct *contracts.Contract, act *facts.Activity, base *states.State, begun []zone.Begun) error {
 	b.connect()
-	b.Act, b.facts, b.base = act, b.facts[:0], base
+	b.Act, b.moves, b.Base = act, b.moves[:0], base
 	b.sold, b.sessions, b.From, b.Until, b.Served = 0, 0, 0, 0, false
 	b.First = calendar.Date{}
 	if err := c.Bind(&b.Term, ct); err != nil {
@@ -82,7 +87,7 @@ func (b *maker) start(c *agreed.Catalogue, ct *Contract, act *Activity, base *St
 	}
 	b.Wall.Show(b.Term.Zone, b.Term.Cycle)
 	b.goOn(base, begun)
-	b.hours.begin(&b.Term, b.Wall.Begun())
+	b.Hours.begin(&b.Term, b.Wall.Begun())
 	b.Ask(0)
 	if base == nil {
 		b.startCarrying()
@@ -90,8 +95,8 @@ func (b *maker) start(c *agreed.Catalogue, ct *Contract, act *Activity, base *St
 	return nil
 }
 
-// finish makes the statement of the facts that were gathered.
-func (b *maker) finish(s *Statement) error {
+// Finish makes the statement of the moves that were added.
+func (b *Maker) Finish(s *statement.Statement) error {
 	b.fees(s)
 	if err := b.replay(s); err != nil {
 		return err
@@ -103,7 +108,7 @@ func (b *maker) finish(s *Statement) error {
 	if err := b.creditNotes(s); err != nil {
 		return err
 	}
-	b.attend()
+	b.Attend()
 	if err := b.close(s); err != nil {
 		return err
 	}
@@ -129,11 +134,11 @@ func (b *maker) finish(s *Statement) error {
 }
 
 // check reports every fault that can be seen without the catalogue.
-func (b *maker) check(ct *Contract, act *Activity, m calendar.Month) error {
+func (b *Maker) check(ct *contracts.Contract, act *facts.Activity, m calendar.Month) error {
 	var l fault.List
 	var inActivity error
 	inContract := ct.Validate()
-	b.hours.requests, inActivity = act.Join(b.hours.requests[:0])
+	b.Hours.requests, inActivity = act.Join(b.Hours.requests[:0])
 	err := check.Month(m)
 	if inContract == nil && inActivity == nil && err == nil {
 		return nil
@@ -144,8 +149,9 @@ func (b *maker) check(ct *Contract, act *Activity, m calendar.Month) error {
 	return l.Err()
 }
 
-// begin begins the statement of a month, as of an instant in it unless that is zero.
-func (b *maker) begin(s *Statement, act *Activity, m calendar.Month, asOf time.Time) error {
+// Begin begins the statement of a month after Start, as of an instant in it unless that is zero. Moves are added to it,
+// and then it is finished.
+func (b *Maker) Begin(s *statement.Statement, act *facts.Activity, m calendar.Month, asOf time.Time) error {
 	t := &b.Term
 	b.Act, b.Month = act, m
 	b.Documents.Begin()
@@ -178,7 +184,7 @@ func (b *maker) begin(s *Statement, act *Activity, m calendar.Month, asOf time.T
 // goOn goes on from a state, after days that are known to have begun otherwise than by the
 // rules of the zone: the months that were closed stay as they were, and the next one begins
 // where the last one ended.
-func (b *maker) goOn(base *State, begun []zone.Begun) {
+func (b *Maker) goOn(base *states.State, begun []zone.Begun) {
 	w := &b.Wall
 	if b.rulesChanged = false; base != nil {
 		b.rulesChanged = base.Rules != "" && base.Rules != b.Term.ClockRules(w, base.Month)
@@ -196,7 +202,7 @@ func (b *maker) goOn(base *State, begun []zone.Begun) {
 }
 
 // checkIn refuses amounts of an activity that a currency does not have.
-func checkIn(a *Activity, u money.Unit) error {
+func checkIn(a *facts.Activity, u money.Unit) error {
 	var l fault.List
 	for i := range a.Purchases {
 		if price := a.Purchases[i].Price; price != nil {

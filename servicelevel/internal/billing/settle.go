@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"slices"
@@ -9,11 +9,13 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
+	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // maxSold is the most packs that are sold when one month ends.
@@ -22,10 +24,10 @@ const maxSold = 100
 // settle sells what is overdrawn when a month ends, at an instant (D29), on the statement of
 // the month if it is given. What is beyond MaxPeriod or maxSold, or what the tariff can make
 // no offer for, stays overdrawn until the next month ends.
-func (b *maker) settle(s *Statement, end int64) {
-	h := &b.hours
-	owed := min(h.fund.Overdrawn(), MaxPeriod)
-	if owed == 0 || b.accrues {
+func (b *Maker) settle(s *statement.Statement, end int64) {
+	h := &b.Hours
+	owed := min(h.Fund.Overdrawn(), facts.MaxPeriod)
+	if owed == 0 || b.Accrues {
 		return
 	}
 	x := settlement{b: b, at: end - 1}
@@ -35,9 +37,9 @@ func (b *maker) settle(s *Statement, end int64) {
 	plan := &x.offer.Plan
 	x.rules = b.Term.SoldRules(plan)
 	switch b.Term.SettledBy(x.month, plan) {
-	case UncoveredPacks:
+	case plans.UncoveredPacks:
 		x.packs(s, owed)
-	case UncoveredHours:
+	case plans.UncoveredHours:
 		x.hours(s, owed, b.InCents(*b.Term.HourPrice(plan)))
 	}
 }
@@ -45,7 +47,7 @@ func (b *maker) settle(s *Statement, end int64) {
 // settlement is what is sold when a month ends. Its methods take the statement of the month:
 // nil is that another one has it.
 type settlement struct {
-	b     *maker
+	b     *Maker
 	at    int64
 	month calendar.Month
 	offer *agreed.Offer
@@ -54,14 +56,14 @@ type settlement struct {
 
 // packs sells the cheapest packs that cover what is overdrawn: those first that end first, for
 // they pay first (D7), then the longest.
-func (x *settlement) packs(s *Statement, owed time.Duration) {
+func (x *settlement) packs(s *statement.Statement, owed time.Duration) {
 	offer, err := x.b.Term.Cheapest(&x.offer.Plan, owed)
 	if err != nil {
 		return
 	}
 	list, room := make([]soldPacks, 0, len(offer.Lines)), int64(maxSold)
 	for _, line := range offer.Lines {
-		pack := x.offer.PackOf(&Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
+		pack := x.offer.PackOf(&facts.Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
 		count := min(line.Count, room)
 		list, room = append(list, soldPacks{pack, count, pack.Until(&x.b.Wall, x.at)}), room-count
 	}
@@ -97,9 +99,9 @@ func sooner(a, b time.Time) int {
 }
 
 // hours bills what is overdrawn by the hour.
-func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
+func (x *settlement) hours(s *statement.Statement, owed time.Duration, price int64) {
 	b, id := x.b, lotid.Sold(x.month)
-	cents, err := b.round(price, int64(owed), int64(time.Hour))
+	cents, err := b.Round(price, int64(owed), int64(time.Hour))
 	if err != nil || !x.sell(s, id, fund.Hours{Time: owed, Price: fund.Cents(cents)}) || s == nil {
 		return
 	}
@@ -112,11 +114,11 @@ func (x *settlement) hours(s *Statement, owed time.Duration, price int64) {
 }
 
 // sell adds a lot that pays for what is overdrawn. It reports whether there is room for it.
-func (x *settlement) sell(s *Statement, id string, hours fund.Hours) bool {
-	h := &x.b.hours
+func (x *settlement) sell(s *statement.Statement, id string, hours fund.Hours) bool {
+	h := &x.b.Hours
 	hours.At = time.Unix(0, x.at)
 	hours.Known = hours.At
-	if _, err := h.fund.Sell(hours); err != nil {
+	if _, err := h.Fund.Sell(hours); err != nil {
 		return false
 	}
 	h.lots = append(h.lots, lot{id: id, known: x.at, at: x.at, invoiced: x.month})

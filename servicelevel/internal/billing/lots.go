@@ -1,4 +1,4 @@
-package servicelevel
+package billing
 
 import (
 	"cmp"
@@ -10,9 +10,9 @@ import (
 )
 
 // closeLots fills in the hours bought over the month.
-func (b *maker) closeLots(s *Statement) {
-	h, c := &b.hours, &s.Credit
-	overdue := h.fund.Overdrawn()
+func (b *Maker) closeLots(s *statement.Statement) {
+	h, c := &b.Hours, &s.Credit
+	overdue := h.Fund.Overdrawn()
 	c.Overdrawn, c.Used, c.Closing = overdue, overdue-h.overdue, -overdue
 	if overdue > 0 || h.overdue > 0 {
 		b.Assumed |= decided.D8
@@ -25,7 +25,7 @@ func (b *maker) closeLots(s *Statement) {
 		if lot.touched {
 			b.Assumed |= b.givenBack(lot)
 		}
-		now, was := h.fund.Lot(i), &lot.before
+		now, was := h.Fund.Lot(i), &lot.before
 		if was.Time == 0 && now.Withdrawn > 0 {
 			continue // it never was
 		}
@@ -52,7 +52,7 @@ func (b *maker) closeLots(s *Statement) {
 
 // byPurchase lists the lots in the order in which they were bought, though some became
 // known late.
-func (h *hours) byPurchase() []int {
+func (h *Hours) byPurchase() []int {
 	h.order = h.order[:0]
 	late := false
 	for i := range h.lots {
@@ -61,7 +61,7 @@ func (h *hours) byPurchase() []int {
 	}
 	if late {
 		slices.SortFunc(h.order, func(i, j int) int {
-			return cmp.Or(cmp.Compare(h.lots[i].at, h.lots[j].at), cmp.Compare(h.fund.Lot(i).Rank, h.fund.Lot(j).Rank))
+			return cmp.Or(cmp.Compare(h.lots[i].at, h.lots[j].at), cmp.Compare(h.Fund.Lot(i).Rank, h.Fund.Lot(j).Rank))
 		})
 	}
 	return h.order
