@@ -95,7 +95,10 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 	}
 	b.cat, b.contract, b.base = c, *ct, base
 	b.facts, b.known, b.order, b.works = b.facts[:0], b.known[:0], b.order[:0], b.works[:0]
-	b.ids = forget(b.ids)
+	if b.ids == nil {
+		b.ids = make(map[string]int32)
+	}
+	clear(b.ids)
 	clear(b.gone)
 	b.withdraws = false
 	return nil
@@ -105,7 +108,7 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 func (b *Book) rebase(base *State) error {
 	b.base, b.folded, b.stale = base, 0, false
 	err := b.live.begin(b.cat.compiled, &b.contract, base, b.begun, b.withdraws)
-	b.opens = b.live.opens
+	b.opens = b.live.opensAt()
 	return err
 }
 
@@ -205,10 +208,10 @@ func (b *Book) at(at time.Time) (*fold, error) {
 		if f := &b.facts[n]; !later(f) {
 			if move, moves, err := x.add(f); err == nil && moves { // else it waits for one that has not happened
 				if move.Kind == billing.Gone {
-					x.act.Removals[move.Index].Time = b.gone[n] // as many as were left when it was told
+					x.b.Act.Removals[move.Index].Time = b.gone[n] // as many as were left when it was told
 				}
 				move.Known, move.At = min(move.Known, nano.Of(at)), min(move.At, nano.Of(at)) // nothing after it has come
-				_ = x.b.Know(&move, x.parts)
+				_ = x.know(&move)
 				x.remember(f, &move)
 			} else if err == nil {
 				x.remember(f, &move)
@@ -245,7 +248,7 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 	if start := b.contract.Start; start.Compare(y.Term.Past(m)) >= 0 {
 		return fault.New("month", m, "must not be before the contract's first, "+y.Term.Of(start).String())
 	}
-	if err := y.Begin(s, &x.act, m, asOf); err != nil {
+	if err := y.Begin(s, y.Act, m, asOf); err != nil {
 		return err
 	}
 	var l fault.List
@@ -269,21 +272,17 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		}
 		x.remember(&b.facts[n], &move)
 		if moves {
-			x.moved = append(x.moved, n)
-			y.Add(move)
+			x.move(n, move)
 		}
 	}
 	if !begun {
 		x.monthBegins()
 	}
-	x.restoreLate()
-	y.Parts, y.Ends, y.Then = x.parts, x.ends, x.then
 	if l.Empty() {
-		if err := y.Finish(s); err != nil {
+		if err := x.finish(s); err != nil {
 			l.In("", b.ofFacts(err, placesOf(given)))
 		}
 	}
-	y.Parts, y.Ends, y.Then = nil, nil, nil
 	return l.Err()
 }
 
@@ -338,7 +337,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	if err := b.scratch.begin(c.compiled, &b.contract, b.base, nil, false); err != nil {
 		return err
 	}
-	b.opens = b.scratch.opens
+	b.opens = b.scratch.opensAt()
 	b.live.b.Wall.Show(b.scratch.b.Term.Zone, b.scratch.b.Term.Cycle)
 	for _, x := range b.scratch.b.Wall.Begun() {
 		b.live.b.Wall.Begin(x)
@@ -377,4 +376,13 @@ func (b *Book) advance(state *State) {
 	b.begun, b.sent = nil, "" // the state knows
 	b.base, b.opens, b.folded, b.stale = state, until, 0, true
 	b.withdraws = slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == Withdrawn })
+}
+
+// closing returns the state in which a month is closed by its statement, which was just made.
+func (b *Book) closing(by *Statement) *State {
+	known := 0
+	for known < len(b.order) && b.known[b.order[known]] < b.scratch.b.Until {
+		known++
+	}
+	return b.scratch.close(by, b.facts, b.order[:known])
 }

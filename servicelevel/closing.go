@@ -15,7 +15,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// closing returns the state in which a month is closed by its statement, which was just made.
+// close returns the state in which a month is closed by its statement, which was just made.
 //
 //  1. What became known in the month, and the tickets that it changed, are a ClosedMonth.
 //  2. Tickets that still hold hours, are overdrawn or wait for their guarantee are listed
@@ -24,30 +24,32 @@ import (
 //  4. Lots with nothing left are kept with the tickets that have drawn on them, or in the
 //     month in which what was left of them went, and what was credited of an invoice as
 //     long as lots of it are.
-func (b *Book) closing(by *Statement) *State {
-	x, m := &b.scratch, by.Month
+//
+// Facts are those of the book, of which order lists the ones known before the month ended, as they became known.
+func (x *fold) close(by *Statement, facts []Fact, order []int32) *State {
+	ct, m := x.b.Term.Contract, by.Month
 	type closed struct { // in one piece of memory
 		state State
 		month states.ClosedMonth
 	}
 	c := &closed{state: State{
-		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.Term.Zone.String(), MonthDay: x.b.Term.MonthDay(), Month: m,
+		Contract: ct.ID, Edition: ct.Edition, Zone: x.b.Term.Zone.String(), MonthDay: x.b.Term.MonthDay(), Month: m,
 		Rules: by.Rules, Figures: x.b.Term.Figures(m), Minor: penalty.Minor(x.b.Term.Unit),
 	}}
 	s, month := &c.state, &c.month
 	month.Month, month.Until = m, x.b.Period.End
 	s.Levels = slices.Clone(x.b.Term.Levels)
-	b.closeFacts(month)
-	first := m.AddMonths(1 - b.contract.Options.Reach())
+	x.closeFacts(month, facts, order)
+	first := m.AddMonths(1 - ct.Options.Reach())
 	x.restoreOrder()
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)
 	x.b.StateLots(s, month, first, spent)
 	s.Seal(seal.Give(), month)
 
-	if b.base != nil {
-		s.Past = make([]*states.ClosedMonth, 0, len(b.base.Past)+1)
-		for _, past := range b.base.Past {
+	if base := x.b.Base; base != nil {
+		s.Past = make([]*states.ClosedMonth, 0, len(base.Past)+1)
+		for _, past := range base.Past {
 			if past.Month.Compare(first) >= 0 {
 				s.Past = append(s.Past, past)
 			}
@@ -61,21 +63,16 @@ func (b *Book) closing(by *Statement) *State {
 }
 
 // closeFacts lists what became known in the month, with the months that work lies in.
-func (b *Book) closeFacts(month *states.ClosedMonth) {
-	x := &b.scratch
-	known := 0
-	for known < len(b.order) && b.known[b.order[known]] < x.b.Until {
-		known++
-	}
-	month.Facts = make([]Fact, 0, known)
+func (x *fold) closeFacts(month *states.ClosedMonth, facts []Fact, order []int32) {
+	month.Facts = make([]Fact, 0, len(order))
 	moved, worked := x.moved, x.b.Hours.Works
 	parts := make([]credit.Part, 0, len(worked))
-	for _, n := range b.order[:known] {
-		month.Facts = append(month.Facts, b.facts[n])
+	for _, n := range order {
+		month.Facts = append(month.Facts, facts[n])
 		if len(moved) == 0 || moved[0] != n { // facts move hours in their order
 			continue
 		}
-		if moved = moved[1:]; b.facts[n].Kind == Worked {
+		if moved = moved[1:]; facts[n].Kind == Worked {
 			from := len(parts)
 			parts, worked = x.b.Hours.Fund.AppendParts(parts, int(worked[0])), worked[1:]
 			month.Facts[len(month.Facts)-1].Parts = parts[from:len(parts):len(parts)]

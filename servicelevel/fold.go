@@ -93,6 +93,9 @@ func forget(m map[string]int32) map[string]int32 {
 	return m
 }
 
+// opensAt returns when the last month closed ended, in Unix nanoseconds; 0 if none is.
+func (x *fold) opensAt() int64 { return x.opens }
+
 // addRequest adds a request without anything that happened on it.
 func (x *fold) addRequest(r Request) int32 {
 	i := int32(len(x.act.Requests)) // at most MaxFacts
@@ -109,6 +112,54 @@ func (x *fold) monthBegins() {
 	for i := range x.then {
 		x.then[i] = x.b.Stands(i)
 	}
+}
+
+// move adds a move to those of the statement that was begun: that of fact n of the book.
+func (x *fold) move(n int32, move billing.Move) {
+	x.moved = append(x.moved, n)
+	x.b.Add(move)
+}
+
+// know gives a move that became known its effect on the hours, outside of any statement.
+func (x *fold) know(move *billing.Move) error { return x.b.Know(move, x.parts) }
+
+// finish makes the statement that was begun of the moves that were added, and of all else that was.
+func (x *fold) finish(s *Statement) error {
+	x.restoreLate()
+	y := &x.b
+	y.Parts, y.Ends, y.Then = x.parts, x.ends, x.then
+	err := y.Finish(s)
+	y.Parts, y.Ends, y.Then = nil, nil, nil
+	return err
+}
+
+// shown lists the requests on which something happened since the last month closed, and those that were open
+// then, by their places in Activity.Requests.
+func (x *fold) shown() (list []int) {
+	if x.b.Base != nil {
+		for _, name := range x.b.Base.Open {
+			if i, ok := x.ticket(name); ok {
+				x.jobs[i].listed = true
+			}
+		}
+	}
+	for i := range x.jobs {
+		if j := &x.jobs[i]; !j.listed && !x.touched(i) || j.status == TicketWithdrawn {
+			continue // it was brought back for something else, or never was
+		}
+		list = append(list, i)
+	}
+	return list
+}
+
+// status returns how far a request has come, by its place in Activity.Requests, and the ticket that it was merged
+// into if it was.
+func (x *fold) status(i int) (status TicketStep, into string) {
+	j := &x.jobs[i]
+	if j.into >= 0 {
+		into = x.act.Requests[j.into].Ticket
+	}
+	return j.status, into
 }
 
 // add adds a fact, the next one to become known. If it moves hours it returns how.
@@ -391,4 +442,19 @@ func (j *progress) paidBy() string {
 		return ""
 	}
 	return j.payer
+}
+
+// hoursOf returns the fund's number of a ticket and what was worked on it; a number below
+// 0 if no hours were held or used for it.
+func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
+	i, ok := x.ticket(name)
+	if !ok || x.b.Known[i].Ticket == 0 {
+		return -1, 0
+	}
+	n = x.b.FundTicket(i)
+	x.b.Hours.Fund.Ticket(&x.hours, n)
+	for _, share := range x.hours.Shares {
+		worked += share.Worked
+	}
+	return n, worked
 }

@@ -90,10 +90,10 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	o := t.OfferAt(r.At)
 	h := Handling{Level: o.Plan.Level, Priority: o.Plan.Desk.Priority}
 	if i, ok := x.ticket(r.Ticket); ok {
-		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.Known[i].Payer
+		r.For, h.ChargedTo = x.b.Act.Requests[i].For, x.b.Known[i].Payer
 	}
 	if r.For != "" {
-		if err := x.handleOther(&h, o, &r); err != nil {
+		if err := h.ofOther(x, o, &r); err != nil {
 			return Handling{}, err
 		}
 		return h, nil
@@ -110,7 +110,7 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	if h.ChargedTo != "" {
 		return h, nil
 	}
-	if err := x.fund(&h, o, &r); err != nil {
+	if err := h.fund(x, o, &r); err != nil {
 		return Handling{}, err
 	}
 	return h, nil
@@ -149,7 +149,7 @@ func (h *Handling) schedule(t *agreed.Term, o *agreed.Offer, r *Request) error {
 
 // fund fills in how the estimate would be paid, and what is missing: as the fund would
 // charge it if it were worked from the earliest instant on.
-func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
+func (h *Handling) fund(x *fold, o *agreed.Offer, r *Request) error {
 	f := &x.b.Hours.Fund
 	h.Rules = append(h.Rules, o.Plan.Work.BlockRules...)
 	ticket, worked := x.hoursOf(r.Ticket)
@@ -185,11 +185,11 @@ func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
 	if h.FromCredit > 0 {
 		h.Rules = append(append(h.Rules, o.Plan.Work.PrepaidRules...), o.Plan.Work.CreditRules...)
 	}
-	return x.sold(h)
+	return h.sold(x)
 }
 
 // sold fills in what is sold of the estimate when the month ends (D29).
-func (x *fold) sold(h *Handling) error {
+func (h *Handling) sold(x *fold) error {
 	if h.Uncovered <= 0 {
 		return nil
 	}
@@ -210,23 +210,8 @@ func (x *fold) sold(h *Handling) error {
 	return fault.In("request.estimate", err)
 }
 
-// hoursOf returns the fund's number of a ticket and what was worked on it; a number below
-// 0 if no hours were held or used for it.
-func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
-	i, ok := x.ticket(name)
-	if !ok || x.b.Known[i].Ticket == 0 {
-		return -1, 0
-	}
-	n = x.b.FundTicket(i)
-	x.b.Hours.Fund.Ticket(&x.hours, n)
-	for _, share := range x.hours.Shares {
-		worked += share.Worked
-	}
-	return n, worked
-}
-
-// handleOther answers what pays for work on a request of another contract.
-func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
+// ofOther answers what pays for work on a request of another contract.
+func (h *Handling) ofOther(x *fold, o *agreed.Offer, r *Request) error {
 	var l fault.List
 	l.In("", x.b.CheckFor(r))
 	l.In("", x.b.CheckShared(r, nano.Of(r.At)))
@@ -235,5 +220,5 @@ func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
 	}
 	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.Term.Zone), false
 	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
-	return x.fund(h, o, r)
+	return h.fund(x, o, r)
 }

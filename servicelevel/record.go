@@ -213,7 +213,7 @@ func (b *Book) fold(n int32, f *Fact) error {
 	}
 	hours := &x.b.Hours
 	month := hours.Next
-	if err := x.b.Know(&move, x.parts); err != nil {
+	if err := x.know(&move); err != nil {
 		x.revert(before)
 		b.stale = b.stale || hours.Next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
 		return inFact(err)
@@ -247,7 +247,7 @@ func inFact(err error) error {
 // the paths of the facts, by the places of those that were given.
 func (b *Book) ofFacts(err error, places map[string]int) error {
 	var l fault.List
-	act := &b.scratch.act
+	act := b.scratch.b.Act
 	asked := make(map[string]string, len(act.Requests))
 	for n := range b.facts {
 		if b.facts[n].Kind == Requested {

@@ -146,18 +146,8 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 		return nil, err
 	}
 	var out []Ticket
-	if x.b.Base != nil {
-		for _, name := range x.b.Base.Open {
-			if i, ok := x.ticket(name); ok {
-				x.jobs[i].listed = true
-			}
-		}
-	}
-	for i := range x.jobs {
-		if j := &x.jobs[i]; !j.listed && !x.touched(i) || j.status == TicketWithdrawn {
-			continue // it was brought back for something else, or never was
-		}
-		t, err := x.view(i, at)
+	for _, i := range x.shown() {
+		t, err := view(x, i, at)
 		if err != nil {
 			return nil, err
 		}
@@ -176,10 +166,14 @@ func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
 		return Ticket{}, err
 	}
 	i, ok := x.ticket(name)
-	if !ok || x.jobs[i].status == TicketWithdrawn {
+	if ok {
+		status, _ := x.status(int(i))
+		ok = status != TicketWithdrawn
+	}
+	if !ok {
 		return Ticket{}, fault.New("ticket", name, "must be the ticket of a request that is known by then")
 	}
-	return x.view(int(i), at)
+	return view(x, int(i), at)
 }
 
 // Due returns the deadlines of tickets on which work has not begun, and those of goals that are not
@@ -225,16 +219,14 @@ func paused(d Deadline) int {
 }
 
 // view returns a request as it stands at an instant.
-func (x *fold) view(i int, at time.Time) (Ticket, error) {
-	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.Known[i]
+func view(x *fold, i int, at time.Time) (Ticket, error) {
+	r, sum := &x.b.Act.Requests[i], &x.b.Known[i]
 	t := Ticket{
 		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.Term.Zone), Level: x.b.At(nano.Of(r.At)).Plan.Level,
-		Status: j.status, Estimate: r.Estimate,
-		For: r.For, ChargedTo: sum.Payer,
+		Estimate: r.Estimate,
+		For:      r.For, ChargedTo: sum.Payer,
 	}
-	if j.into >= 0 {
-		t.Into = x.act.Requests[j.into].Ticket
-	}
+	t.Status, t.Into = x.status(i)
 	for _, w := range r.Waiting {
 		t.Waiting = t.Waiting || !at.Before(w.Start) && (w.End.IsZero() || at.Before(w.End))
 	}
@@ -245,15 +237,15 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	}
 	t.Worked += time.Duration(sum.Elsewhere)
 	var err error
-	if t.Deadline, err = x.deadline(i, at); err == nil {
+	if t.Deadline, err = deadline(x, i, at); err == nil {
 		t.Goals, err = x.b.Goals(i, x.b.Stands(i), math.MaxInt64, at) // all that had happened by then
 	}
 	return t, err
 }
 
 // deadline returns how a request stands to its guarantee at an instant.
-func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
-	r := &x.act.Requests[i]
+func deadline(x *fold, i int, at time.Time) (Deadline, error) {
+	r := &x.b.Act.Requests[i]
 	d := Deadline{Ticket: r.Ticket}
 	var resp response.Answer
 	known := at.Add(1) // what is known at the instant counts
