@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -83,14 +84,14 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	if err != nil {
 		return Handling{}, fault.In("request", err)
 	}
-	if !x.b.Serves(nano.Of(r.At)) {
+	if !x.Maker.Serves(nano.Of(r.At)) {
 		return Handling{}, fault.New("request.at", r.At, "must lie in the contract's days of service")
 	}
-	t := &x.b.Term
+	t := &x.Maker.Term
 	o := t.OfferAt(r.At)
 	h := Handling{Level: o.Plan.Level, Priority: o.Plan.Desk.Priority}
-	if i, ok := x.ticket(r.Ticket); ok {
-		r.For, h.ChargedTo = x.b.Act.Requests[i].For, x.b.Known[i].Payer
+	if i, ok := x.Ticket(r.Ticket); ok {
+		r.For, h.ChargedTo = x.Maker.Act.Requests[i].For, x.Maker.Known[i].Payer
 	}
 	if r.For != "" {
 		if err := h.ofOther(x, o, &r); err != nil {
@@ -149,17 +150,17 @@ func (h *Handling) schedule(t *agreed.Term, o *agreed.Offer, r *Request) error {
 
 // fund fills in how the estimate would be paid, and what is missing: as the fund would
 // charge it if it were worked from the earliest instant on.
-func (h *Handling) fund(x *fold, o *agreed.Offer, r *Request) error {
-	f := &x.b.Hours.Fund
+func (h *Handling) fund(x *life.Fold, o *agreed.Offer, r *Request) error {
+	f := &x.Maker.Hours.Fund
 	h.Rules = append(h.Rules, o.Plan.Work.BlockRules...)
-	ticket, worked := x.hoursOf(r.Ticket)
+	ticket, worked := x.HoursOf(r.Ticket)
 	moves, err := f.Would(ticket, r.For != "", h.Earliest, max(r.Estimate-worked, 1))
 	var short *credit.ShortfallError
 	switch {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
 		if o.Plan.SellsPacks() {
-			offer, err := x.b.Term.Cheapest(&o.Plan, short.Missing)
+			offer, err := x.Maker.Term.Cheapest(&o.Plan, short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
 			}
@@ -175,7 +176,7 @@ func (h *Handling) fund(x *fold, o *agreed.Offer, r *Request) error {
 		} else {
 			h.FromCredit += m.Time
 		}
-		if m.Source == fund.Overdrawn && x.b.Term.Sells() && !h.NeedsCredit {
+		if m.Source == fund.Overdrawn && x.Maker.Term.Sells() && !h.NeedsCredit {
 			h.Uncovered += m.Time
 		}
 	}
@@ -189,15 +190,15 @@ func (h *Handling) fund(x *fold, o *agreed.Offer, r *Request) error {
 }
 
 // sold fills in what is sold of the estimate when the month ends (D29).
-func (h *Handling) sold(x *fold) error {
+func (h *Handling) sold(x *life.Fold) error {
 	if h.Uncovered <= 0 {
 		return nil
 	}
-	t := &x.b.Term
-	plan := &t.Runs[t.RunOn(t.Last(x.b.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
+	t := &x.Maker.Term
+	plan := &t.Runs[t.RunOn(t.Last(x.Maker.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
 	h.Rules = append(h.Rules, slices.Collect(t.SoldRules(plan).All())...)
 	if t.Uncovered == UncoveredHours {
-		cents, err := x.b.Round(x.b.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+		cents, err := x.Maker.Round(x.Maker.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {
 			err = money.CheckSums("", t.Unit, cents)
 		}
@@ -211,14 +212,14 @@ func (h *Handling) sold(x *fold) error {
 }
 
 // ofOther answers what pays for work on a request of another contract.
-func (h *Handling) ofOther(x *fold, o *agreed.Offer, r *Request) error {
+func (h *Handling) ofOther(x *life.Fold, o *agreed.Offer, r *Request) error {
 	var l fault.List
-	l.In("", x.b.CheckFor(r))
-	l.In("", x.b.CheckShared(r, nano.Of(r.At)))
+	l.In("", x.Maker.CheckFor(r))
+	l.In("", x.Maker.CheckShared(r, nano.Of(r.At)))
 	if !l.Empty() {
 		return fault.In("request", l.Err())
 	}
-	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.Term.Zone), false
+	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.Maker.Term.Zone), false
 	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
 	return h.fund(x, o, r)
 }

@@ -5,6 +5,7 @@ import (
 	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -42,12 +43,12 @@ func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	if line.Kind != Closed {
 		return none, fault.New("kind", line.Kind, "must be that of the line of a journal that closes a month")
 	}
-	w := &b.live.b.Wall
+	w := &b.live.Maker.Wall
 	m, ok := line.ClosedMonth()
 	if by := w.Month(nano.Of(line.At)); !ok || by != m && (line.Contract == nil || !w.Near(line.At, m)) { // it may have been closed in another zone
 		return none, fault.New("id", line.ID, "must be that of the month of its instant, "+by.String())
 	}
-	if err := checkNext(b.base, m); err != nil {
+	if err := life.CheckNext(b.base, m); err != nil {
 		return none, err
 	}
 	now := w.ByRules(m)

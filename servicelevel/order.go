@@ -2,48 +2,40 @@ package servicelevel
 
 import (
 	"cmp"
-	"time"
+	"slices"
 
-	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 )
 
-// factRanks orders facts that became known at one instant: a request before what happens
-// on it, hours before what uses them, that before what takes away what is left, and that before
-// what takes facts back.
-var factRanks = [...]uint8{
-	Requested: 0, Bought: 1, Given: 1, Down: 1, Excluded: 1, Claimed: 1, Charged: 1, Restored: 2, Waiting: 2, Resumed: 3,
-	Prioritized: 3, Entered: 3, Updated: 3, Merged: 4, Cancelled: 4, Worked: 5, Estimated: 6, Reported: 7, Reopened: 7,
-	Refunded: 8, Forfeited: 8, Moved: 8, Withdrawn: 9,
-}
-
-// over returns when what a fact tells was over: of hours that end nothing, as those of one
-// instant are in the order of their ids.
-func over(f *Fact) time.Time {
-	if f.Kind == Bought || f.Kind == Given {
-		return time.Time{}
+// sort puts the facts from one on in their place among those before.
+func (b *Book) sort(first int) {
+	for n := first; n < len(b.facts); n++ {
+		b.order = append(b.order, int32(n)) // at most MaxFacts
 	}
-	return f.End
-}
-
-// again is 1 of a reopening, which comes after a report of its instant.
-func again(f *Fact) int {
-	if f.Kind == Reopened {
-		return 1
+	fresh := b.order[first:]
+	slices.SortFunc(fresh, b.compare)
+	if first == 0 || len(fresh) == 0 || b.compare(b.order[first-1], fresh[0]) < 0 {
+		return
 	}
-	return 0
-}
-
-// compareFacts orders facts as they became known. Of those that are withdrawn at one
-// instant the last to have come goes first.
-func compareFacts(x, y *Fact, known, other int64, find func(id string) *Fact) int {
-	if c := cmp.Or(cmp.Compare(known, other), cmp.Compare(factRanks[x.Kind], factRanks[y.Kind])); c != 0 {
-		return c
-	}
-	if x.Kind == Withdrawn {
-		v, w := find(x.Of), find(y.Of)
-		if v != nil && w != nil && v != w && v.Kind != Withdrawn && w.Kind != Withdrawn {
-			return compareFacts(w, v, nano.Of(w.Known()), nano.Of(v.Known()), find)
+	fresh = slices.Clone(fresh)
+	i, to := first-1, len(b.order)
+	for j := len(fresh) - 1; j >= 0; {
+		if to--; i >= 0 && b.compare(b.order[i], fresh[j]) > 0 {
+			b.order[to] = b.order[i]
+			i--
+		} else {
+			b.order[to] = fresh[j]
+			j--
 		}
 	}
-	return cmp.Or(x.At.Compare(y.At), over(x).Compare(over(y)), again(x)-again(y), cmp.Compare(x.Ticket, y.Ticket), cmp.Compare(x.ID, y.ID))
+	b.stale = b.stale || to < b.folded // what was folded goes on differently
+}
+
+// compare orders facts as they became known, and those of one instant in an order that
+// does not depend on how they came.
+func (b *Book) compare(i, j int32) int {
+	if c := cmp.Compare(b.known[i], b.known[j]); c != 0 {
+		return c
+	}
+	return life.CompareFacts(&b.facts[i], &b.facts[j], b.known[i], b.known[j], b.find)
 }
