@@ -22,7 +22,7 @@ import (
 // told anything. It must not be used by two goroutines at a time.
 type Fold struct {
 	Maker   billing.Maker // counts the hours, and makes the statements; its Act are the lists
-	opens   int64 // the end of the last month closed
+	opens   int64         // the end of the last month closed
 	act     facts.Activity
 	jobs    []progress             // by act.Requests
 	then    []promises.Standing    // by act.Requests, as they stood when the month began, or the state was made
