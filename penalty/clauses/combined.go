@@ -149,11 +149,11 @@ func (x Combined) Check(first penalty.Assessment) error {
 // MarshalJSON implements json.Marshaler.
 func (x Combined) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (x *Combined) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (x Combined) Value() (driver.Value, error) { return column.Text(x.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (x *Combined) Scan(src any) error { return column.Scan(x.UnmarshalJSON, "combined", src) }

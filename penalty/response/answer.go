@@ -27,19 +27,19 @@ const (
 
 var outcomeNames = []string{"in_time", "late", "waiting"}
 
-// String returns the name that the JSON form uses, such as "in_time".
+// String returns the text form, such as "in_time".
 func (o Outcome) String() string { return enum.String(outcomeNames, "outcome", o) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (o Outcome) MarshalText() ([]byte, error) { return enum.Marshal(outcomeNames, "outcome", o) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (o *Outcome) UnmarshalText(b []byte) error { return enum.Parse(o, outcomeNames, "outcome", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (o Outcome) Value() (driver.Value, error) { return column.Text(o.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (o *Outcome) Scan(src any) error { return column.Scan(o.UnmarshalText, "outcome", src) }
 
 // Answer is how an incident was answered, or that it is not answered as yet: what Guarantee.Check found.
@@ -105,7 +105,7 @@ func (r Answer) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (r Answer) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (r *Answer) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
 // Attainment is how many incidents were answered in time, of a month for
@@ -145,7 +145,7 @@ func (a Attainment) share() penalty.Availability {
 // MarshalJSON implements json.Marshaler.
 func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // Penalty returns what the late ones among some answers cost under g.Late, as

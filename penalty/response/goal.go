@@ -39,19 +39,19 @@ const goalKinds = 3
 
 var goalKindNames = []string{"response", "update", "resolution"}
 
-// String returns the name that the JSON form uses, such as "response".
+// String returns the text form, such as "response".
 func (k GoalKind) String() string { return enum.String(goalKindNames, "goal", k) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (k GoalKind) MarshalText() ([]byte, error) { return enum.Marshal(goalKindNames, "goal", k) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *GoalKind) UnmarshalText(b []byte) error { return enum.Parse(k, goalKindNames, "goal", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k GoalKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *GoalKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "goal", src) }
 
 // Limits of the parts of Targets.

@@ -46,7 +46,7 @@ func (g *Guarantee) check(l *fault.List) {
 // MarshalJSON implements json.Marshaler.
 func (g Guarantee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &g) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (g *Guarantee) UnmarshalJSON(b []byte) error { return wire.Decode(b, g) }
 
 // Incident is a disturbed or interrupted service as it was answered.
@@ -102,7 +102,7 @@ func (in *Incident) check(l *fault.List) {
 // MarshalJSON implements json.Marshaler.
 func (in Incident) MarshalJSON() ([]byte, error) { return wire.Append(nil, &in) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (in *Incident) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 
 // began returns when the clock of the guarantee starts.

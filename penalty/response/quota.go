@@ -273,23 +273,23 @@ func (r QuotaResult) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (q Quota) MarshalJSON() ([]byte, error) { return wire.Append(nil, &q) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (q *Quota) UnmarshalJSON(b []byte) error { return wire.Decode(b, q) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (q Quota) Value() (driver.Value, error) { return column.Text(q.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (q *Quota) Scan(src any) error { return column.Scan(q.UnmarshalJSON, "quota", src) }
 
 // MarshalJSON implements json.Marshaler.
 func (r QuotaResult) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (r *QuotaResult) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (r QuotaResult) Value() (driver.Value, error) { return column.Text(r.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (r *QuotaResult) Scan(src any) error { return column.Scan(r.UnmarshalJSON, "quota", src) }

@@ -30,19 +30,19 @@ const (
 
 var goalStateNames = []string{"runs", "paused", "met", "missed", "dropped"}
 
-// String returns the name that the JSON form uses, such as "met".
+// String returns the text form, such as "met".
 func (s GoalState) String() string { return enum.String(goalStateNames, "state", s) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (s GoalState) MarshalText() ([]byte, error) { return enum.Marshal(goalStateNames, "state", s) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *GoalState) UnmarshalText(b []byte) error { return enum.Parse(s, goalStateNames, "state", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s GoalState) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *GoalState) Scan(src any) error { return column.Scan(s.UnmarshalText, "state", src) }
 
 // Standing is how a ticket stands to one goal, with what led there.
@@ -149,13 +149,13 @@ func (w *Warning) check() error {
 // MarshalJSON implements json.Marshaler.
 func (s Standing) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (s *Standing) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (s Standing) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (s *Standing) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "standing", src) }
 
 // MarshalJSON implements json.Marshaler.

@@ -169,13 +169,13 @@ func (t Targets) Compile(z *calendar.Zones) (*Tracker, error) {
 // MarshalJSON implements json.Marshaler.
 func (t Targets) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *Targets) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (t Targets) Value() (driver.Value, error) { return column.Text(t.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (t *Targets) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "targets", src) }
 
 // MarshalJSON implements json.Marshaler.

@@ -33,23 +33,23 @@ const (
 
 var ticketEventKindNames = [...]string{"opened", "answered", "updated", "resolved", "reopened", "changed", "moved", "merged", "withdrawn"}
 
-// String returns the name that the JSON form uses, such as "opened".
+// String returns the text form, such as "opened".
 func (k TicketEventKind) String() string { return enum.String(ticketEventKindNames[:], "event", k) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (k TicketEventKind) MarshalText() ([]byte, error) {
 	return enum.Marshal(ticketEventKindNames[:], "event", k)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *TicketEventKind) UnmarshalText(b []byte) error {
 	return enum.Parse(k, ticketEventKindNames[:], "event", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k TicketEventKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *TicketEventKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "event", src) }
 
 // TicketEvent is one thing that happened to a ticket.
@@ -202,13 +202,13 @@ func (e *TicketEvent) text(l *fault.List, field, s string, has bool) {
 // MarshalJSON implements json.Marshaler.
 func (t Ticket) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *Ticket) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (t Ticket) Value() (driver.Value, error) { return column.Text(t.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (t *Ticket) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "ticket", src) }
 
 // MarshalJSON implements json.Marshaler.
