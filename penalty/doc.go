@@ -105,9 +105,8 @@
 //
 // # Errors, JSON and columns
 //
-// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come joined. Terms,
-// cases and results go through encoding/json and back, and what implements [driver.Valuer] stands in a column
-// of a database as the same JSON or text. Unknown fields and values, and whatever Validate refuses, are
-// refused when read, all faults together; a column has to hold text, not NULL. An unknown value is refused
-// when written too. Values can be used from any goroutine as long as nobody changes them.
+// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come
+// joined. All types go through encoding/json and back, and what implements [driver.Valuer] stands in a
+// column as the same text, never as NULL. What is unknown, or refused by Validate, is refused when read,
+// all faults together. Values can be used from any goroutine as long as nobody changes them.
 package penalty
