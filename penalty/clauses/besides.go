@@ -13,8 +13,8 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// Max is how many clauses can stand for one promise together, the first among them.
-const Max = 8
+// maxClauses is how many clauses can stand for one promise together, the first among them.
+const maxClauses = 8
 
 // Besides is what stands beside the penalty.Terms of a promise: further clauses, and what all of them come to
 // together. "The greater of 5 % of the rent an hour and 10 EUR an hour" is
@@ -41,7 +41,7 @@ type Besides struct {
 func (j Besides) Validate() error {
 	var l fault.List
 	enum.Check(&l, "by", combinationNames, j.By)
-	l.Check(len(j.Others) > 0 && len(j.Others) < Max, "others", len(j.Others), "must be from one to seven")
+	l.Check(len(j.Others) > 0 && len(j.Others) < maxClauses, "others", len(j.Others), "must be from one to seven")
 	for i := range j.Others {
 		at := fault.Index("others", i)
 		l.In(at, j.Others[i].Validate())

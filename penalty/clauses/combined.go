@@ -116,7 +116,7 @@ func (x *Combined) AppendTrace(steps []penalty.Step, first *penalty.Assessment) 
 func (x Combined) Validate() error {
 	var l fault.List
 	enum.Check(&l, "by", combinationNames, x.By)
-	l.Check(len(x.Others) > 0 && len(x.Others) < Max, "others", len(x.Others), "must be from one to seven")
+	l.Check(len(x.Others) > 0 && len(x.Others) < maxClauses, "others", len(x.Others), "must be from one to seven")
 	for i := range x.Others {
 		l.In(fault.Index("others", i), x.Others[i].Validate())
 	}

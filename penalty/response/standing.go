@@ -49,15 +49,15 @@ func (s *GoalState) Scan(src any) error { return column.Scan(s.UnmarshalText, "s
 type Standing struct {
 	Ticket string   `json:"ticket,omitzero"`
 	Kind   GoalKind `json:"kind"`
-	// Priority and Plan are those by whose goal the ticket is measured: the ones that it had until
-	// the goal was reached, or has.
+	// Priority and Plan are those by whose goal the ticket is measured: those that it had until the goal was
+	// reached, or has.
 	Priority string        `json:"priority,omitzero"`
 	Plan     string        `json:"plan,omitzero"`
 	State    GoalState     `json:"state"`
 	Start    time.Time     `json:"start"`  // when the clock started
 	Within   time.Duration `json:"within"` // what it may show
-	// Due is when the clock shows Within, by what was known as the goal was reached or is known. It
-	// may be before the ticket came to this priority. It is zero while a state holds it off.
+	// Due is when the clock shows Within, by what was known as the goal was reached or is known. It may be
+	// before the ticket came to this priority. It is zero while a state holds it off.
 	Due time.Time `json:"due,omitzero"`
 	// Elapsed is what the clock shows: what ran in each of Legs.
 	Elapsed time.Duration `json:"elapsed"`
@@ -76,8 +76,7 @@ type Warning struct {
 	Share decimal.Decimal `json:"share"`
 	// At is when the clock shows the share. It is zero while a state holds it off.
 	At time.Time `json:"at,omitzero"`
-	// Passed says that the clock shows it: before the goal was reached, or by the instant
-	// asked for.
+	// Passed says that the clock shows it: before the goal was reached, or by the instant asked for.
 	Passed bool `json:"passed,omitzero"`
 }
 
@@ -91,9 +90,8 @@ type Leg struct {
 	Hours string `json:"hours,omitzero"`
 	// Without says that this priority has no such goal, so that no clock ran.
 	Without bool `json:"without,omitzero"`
-	// Pauses are the states in which the clock stood still, and the times for which the ticket was
-	// resolved, in the order in which they began. They may overlap; one without an end had not
-	// ended.
+	// Pauses are the states in which the clock stood still, and the times for which the ticket was resolved, in
+	// the order in which they began. They may overlap; one without an end goes on.
 	Pauses  []calendar.Pause `json:"pauses,omitzero"`
 	Elapsed time.Duration    `json:"elapsed"` // open time outside the pauses
 }

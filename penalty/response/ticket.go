@@ -17,8 +17,8 @@ import (
 // TicketEventKind is what happened to a ticket.
 type TicketEventKind uint8
 
-// What happens to a ticket. Of events at one instant those come first that stand first here: an
-// answer is measured by the priority and the state that the ticket had before it.
+// What happens to a ticket. Of events at one instant those come first that stand first here: an answer is
+// measured by the priority and the state that the ticket had before it.
 const (
 	TicketOpened    TicketEventKind = iota // once; with its priority, plan and state
 	TicketAnswered                         // a human answered
@@ -56,8 +56,8 @@ func (k *TicketEventKind) Scan(src any) error { return column.Scan(k.UnmarshalTe
 type TicketEvent struct {
 	At   time.Time       `json:"at"`
 	Kind TicketEventKind `json:"kind"`
-	// Priority and Plan are of what is opened, by their names in Targets, or changed: then what
-	// is empty stays as it was.
+	// Priority and Plan are of what is opened, by their names in Targets, or changed: then what is empty stays
+	// as it was.
 	Priority string `json:"priority,omitzero"`
 	Plan     string `json:"plan,omitzero"`
 	// State is of what is opened, where it may be empty, or moved.
@@ -68,7 +68,7 @@ type TicketEvent struct {
 
 // Limits of a Ticket.
 const (
-	MaxTicketEvents = 10_000                 // of one ticket
+	maxTicketEvents = 10_000                 // of one ticket
 	maxTicket       = 10 * penalty.MaxPeriod // from its opening to the last event, or the instant asked for
 )
 
@@ -78,11 +78,10 @@ type Ticket struct {
 	Events []TicketEvent `json:"events"`
 }
 
-// Validate refuses a ticket that is not opened once and first, that is resolved twice without
-// being reopened, or reopened without being resolved; that ends twice, by being merged or
-// withdrawn; to which two things of one kind happen at one instant; more than 10000
-// events, events over more than 100 years, and fields that are not of an event's kind. What
-// happens after the end may be anything.
+// Validate refuses a ticket that is not opened once and first, that is resolved twice without being reopened,
+// or reopened without being resolved; that ends twice, by being merged or withdrawn; to which two things of
+// one kind happen at one instant; more than 10000 events, events over more than 100 years, and fields that
+// are not of an event's kind. What happens after the end may be anything.
 func (t Ticket) Validate() error {
 	var l fault.List
 	t.check(&l)
@@ -92,7 +91,7 @@ func (t Ticket) Validate() error {
 // check returns the indexes of the events in the order in which they happened.
 func (t *Ticket) check(l *fault.List) []int {
 	l.Text("id", t.ID, maxText, text.BadLine)
-	if n := len(t.Events); n == 0 || n > MaxTicketEvents {
+	if n := len(t.Events); n == 0 || n > maxTicketEvents {
 		l.Add("events", n, "must be at least one and at most 10000")
 		return nil
 	}
