@@ -25,8 +25,8 @@
 //
 // # Errors, JSON and columns
 //
-// A [*FieldError] names each fault of an input, all joined. A [*ShortfallError] says that there are not
-// enough hours, with what is missing and the cheapest packs that cover it. All values go through
-// encoding/json and back, and what implements [driver.Valuer] stands in a column as the same text, never as
-// NULL. What is unknown, or refused by Validate, is refused when read.
+// A [*FieldError] names each fault of an input, all joined. A [*ShortfallError] says that there are not enough
+// hours, with what is missing and the cheapest packs that cover it. All values go through encoding/json and
+// back, and what implements [driver.Valuer] stands in a column as the same text, never as NULL. What is
+// unknown is refused when read and when written, what Validate refuses when read.
 package credit

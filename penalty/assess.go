@@ -13,8 +13,7 @@ import (
 
 // Assess returns what the case costs under the terms. Faults come under "terms.…" or the case's own field
 // names; an uncapped amount above 10000000000.00, or 1000000000.000 with Thousandths, is one of "amount".
-// Assess changes nothing and may be called from any goroutine. The result shares the bands of the terms and
-// the breaks of the case.
+// Assess changes nothing. The result shares the bands of the terms and the breaks of the case.
 func Assess(t Terms, c Case) (a Assessment, _ error) {
 	err := a.Assess(&t, &c)
 	return a, err

@@ -49,10 +49,9 @@ type Assessment struct {
 	Excluded time.Duration `json:"excluded,omitzero"`
 	// Maintenance is, with Terms.MaintenanceBudget, how much of the service maintenance took.
 	Maintenance time.Duration `json:"maintenance,omitzero"`
-	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order, also if nothing is
-	// left of it.
+	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order.
 	Lasted []time.Duration `json:"lasted,omitzero"`
-	// Filled is, with Terms.Fixed, what is left of each of Lasted, be it nothing.
+	// Filled is, with Terms.Fixed, what is left of each of Lasted.
 	Filled []time.Duration `json:"filled,omitzero"`
 	// Shares is how long how much of the platform was down, the most first; nil if it always was all of it.
 	// Times by shares add up to the downtime, before Terms.Grain cuts it.

@@ -43,8 +43,7 @@ func (a Availability) Ratio() Ratio {
 func (a Availability) up() int64 { return int64(a.Total - min(max(a.Down, 0), a.Total)) }
 
 // Below reports whether the availability is strictly below a target such as 0.999 (D9), by
-// cross-multiplication: exactly the target is met. Nothing is below a target of 0 or less, and everything
-// below 1 is below one of more than 1.
+// cross-multiplication. Nothing is below a target of 0 or less.
 func (a Availability) Below(target decimal.Decimal) bool {
 	nano, ok := money.Billionths(target, billion)
 	if !ok {
@@ -97,14 +96,14 @@ func (a Availability) Percent(decimals int) string {
 	return string(append(b, " %"...))
 }
 
-// MarshalJSON implements json.Marshaler: {"down": "PT2H30M", "total": "PT744H"}.
+// MarshalJSON implements json.Marshaler.
 func (a Availability) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (a *Availability) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
-// Ratio is an exact fraction of two whole numbers that are not negative, such as 1483/1488. What this package
-// returns is reduced. The zero value is no ratio.
+// Ratio is an exact fraction of two whole numbers that are not negative, such as 1483/1488, reduced. The zero
+// value is no ratio.
 type Ratio struct{ Num, Den int64 }
 
 // reduced returns num/den in its lowest terms; den must be positive.

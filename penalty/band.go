@@ -127,8 +127,8 @@ func (t *Terms) checkFigure(l *fault.List) {
 func shareText(nano int64) string { return decimal.New(nano, -9).String() }
 
 // Length is the credit for a downtime of From or more and strictly less than Below; a zero Below is without
-// end. The lengths of Terms are listed from the shortest up. The first begins at 0, each next one where the
-// one before it ends, the last is without end, and no credit is smaller than the one before it.
+// end. The lengths of Terms follow each other from 0 up, the last is without end, and no credit is smaller
+// than the one before it.
 type Length struct {
 	From   time.Duration   `json:"from,omitzero"`
 	Below  time.Duration   `json:"below,omitzero"`

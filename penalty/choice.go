@@ -146,8 +146,7 @@ func (p Period) Months() int {
 	}
 }
 
-// Interval returns the period that t falls in, as it passes in loc, for Case.Period. For ThirtyDays it is the
-// calendar month.
+// Interval returns the period that t falls in, as it passes in loc. For ThirtyDays it is the calendar month.
 func (p Period) Interval(t time.Time, loc *time.Location) calendar.Interval {
 	if loc == nil {
 		loc = time.UTC

@@ -80,21 +80,15 @@
 //	so much per late answer                  AssessLate, response.Guarantee.Late
 //	so much if fewer than 95 % are in time   response.Quota
 //
-// A plan or a contract of package servicelevel can state each of these, and its statements reckon them; but
-// one: a cap of what was charged that names neither months nor days, the invoice that the penalty is taken
-// off. A later statement that corrects the month would not know that invoice.
-//
-// For other clauses whoever calls Assess makes the case as the clause says; a statement of package
-// servicelevel makes its cases itself, and has no such clause:
+// A plan or a contract of package servicelevel can state each of these, and its statements reckon them, but a cap of
+// what was charged that names neither months nor days: a later statement that corrects the month would not know the
+// invoice. Of other clauses whoever calls Assess makes the case:
 //
 //	a billing month, a fiscal quarter        Case.Period
 //	at most the invoice it is taken off      CapOf, with the invoice in Case.Charges
-//	any of several components is down        the outages of all of them
-//	all of them are, or a quorum of probes   outages in which that is so: calendar.Union, calendar.Clip
-//	components with weights                  Outage.Share with AddUp
+//	all components are down, or a quorum     outages in which that is so: calendar.Union, calendar.Clip
 //	flapping is one outage                   outages joined as the clause says
 //	operating hours only                     Exclusions of the other times, with Shrink
-//	maintenance every Sunday, if announced   an Exclusion each time that it was
 //	from the third month missed in six on    Numbers over six months, with an outage for each
 //
 // # What else can be asked
@@ -105,8 +99,8 @@
 //
 // # Errors, JSON and columns
 //
-// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come
-// joined. All types go through encoding/json and back, and what implements [driver.Valuer] stands in a
-// column as the same text, never as NULL. What is unknown, or refused by Validate, is refused when read,
-// all faults together. Values can be used from any goroutine as long as nobody changes them.
+// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come joined.
+// All types go through encoding/json and back, and what implements [driver.Valuer] stands in a column as the
+// same text, never as NULL. What is unknown is refused when read and when written, what Validate refuses when
+// read, all faults together. Values can be used from any goroutine as long as nobody changes them.
 package penalty

@@ -44,8 +44,7 @@ func (t *Terms) checkLate() error {
 // together they are at most the length of the period, which is that of the rent. Nil terms are no clause:
 // nothing is owed. If the terms name no rules of their own, the assessment cites D19.
 //
-// Faults come under "late.…" of the terms, "rent", "period" and "times". AssessLate changes nothing and may
-// be called from any goroutine.
+// Faults come under "late.…" of the terms, "rent", "period" and "times". AssessLate changes nothing.
 func AssessLate(t *Terms, rent decimal.Decimal, period calendar.Interval, times []time.Duration) (Assessment, error) {
 	clause, u := t, money.Any // nothing is owed in it
 	if t == nil {

@@ -64,11 +64,9 @@ type Outage struct {
 	Declared time.Time `json:"declared,omitzero"`
 	// End is the first instant at which all was well again; zero is still down (D15).
 	End time.Time `json:"end,omitzero"`
-	// Recorded is when the outage became known; zero is at once. Assess does not look at it: it is for whoever
-	// selects what was known at an instant.
+	// Recorded is when the outage became known; zero is at once. Assess does not look at it, nor at Withdrawn.
 	Recorded time.Time `json:"recorded,omitzero"`
-	// Withdrawn is when it became known that there was no such outage; zero: there was. Assess does not look at
-	// it.
+	// Withdrawn is when it became known that there was no such outage; zero: there was.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 	// Cause is free text.
 	Cause string `json:"cause,omitzero"`

@@ -26,8 +26,7 @@ func (r *Reading) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 func (r Reading) Validate() error { return fault.In("terms", r.Terms.Validate()) }
 
 // Readings assesses a case under every reading of what the terms leave open, and returns the one that costs
-// least and the one that costs most. Of readings that cost the same it takes the one nearest to the terms as
-// they are.
+// least and the one that costs most, of those that cost the same the one nearest to the terms as they are.
 //
 // The decisions are D10 (all downtime or the excess), D11 (pro rata, begun or full units, on the total or per
 // outage), D12 (the cap or none), D14 if something is excluded, and D16 if the service ran for part of the

@@ -32,13 +32,13 @@ const (
 	StepMissed                      // Time is by how much the target is missed
 	StepCounted                     // Time is the downtime that is penalised, Of all downtime; Choice is that of D10
 	StepOutage                      // of each outage by itself: Time is what is penalised, Of how long it was, Units or Share as below
-	StepUnits                       // Units is what Time makes of units of the length Of, or with CalendarDays on how many dates it lies; Choice is that of D11
-	StepBand                        // Share is the credit of the Band or Length that the downtime falls in, or of the Number of Count outages; Choice is "above" if From itself is of the band below
-	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum, as far as an amount goes; Choice is that of D21
+	StepUnits                       // Units is what Time makes of units of the length Of, or with CalendarDays of dates; Choice is that of D11
+	StepBand                        // Share is the credit of the Band or Length of the downtime, or of the Number of Count outages; Choice is "above" if From itself is of the band below
+	StepAmount                      // Amount is what Units cost at the rate Share, or the credits Share, before any cap and lump sum; Choice is that of D21
 	StepOutageCap                   // Share of Rent is the most that one outage costs, Count how many would cost more, Amount what is owed so far
 	StepLump                        // Amount is what is owed so far with Share, a share of the same as in the step of the amount; Choice is "added" or "at_least"
 	StepCap                         // Amount is what is owed under the cap: Share of Rent, of Charges if the Choice is "charges", or with ServiceDays of Count days, less Owed
-	StepMinimum                     // Amount is nothing, for it is below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
+	StepMinimum                     // Amount is nothing, being below Share, an amount in the currency of the rent; Choice is "over" if at it as well, else "at_least"
 	StepClaim                       // Amount is what is owed with or without a claim; At, By, Choice
 	StepClause                      // the steps of another clause follow, by its own terms; Count is its number, from 2 on
 	StepCombined                    // Amount is the greatest of the Amounts of all clauses, or their sum; Choice is how, "greatest" or "sum"

@@ -66,7 +66,8 @@
 //
 // Every refusal has a type that carries its operands: a [*credit.FieldError] for each fault of an input, all
 // joined; a [*credit.ShortfallError] with what is missing and the cheapest packs that cover it; a
-// [*ConflictError] if an id comes again with other content; and others, each with its doc comment. Entries
-// and results go through encoding/json and back, and what implements [driver.Valuer] stands in a column as
-// the same text, never as NULL. What is unknown, or refused by Validate, is refused when read.
+// [*ConflictError] if an id comes again with other content; and others, each with its doc comment. Entries and
+// results go through encoding/json and back, and what implements [driver.Valuer] stands in a column as the
+// same text, never as NULL. What is unknown is refused when read and when written, what Validate refuses when
+// read.
 package ledger

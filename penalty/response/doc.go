@@ -32,19 +32,16 @@
 //	standings[0].Elapsed  // what it shows, the sum of standings[0].Legs
 //	standings[0].Warnings // 75 % and 90 % of it, and when each passes
 //
-// The time for which a ticket was resolved and then reopened is not counted. [Under] joins the trackers of
-// several plans.
-//
 // # Shares in time
 //
 // A [Quota] is a promise about the share that is in time, "95 % within 45 minutes", and what it costs to miss
-// it; [Percentile] gives the time that a share of tickets kept to. Plans of package servicelevel have targets
-// and quotas: a book lists what is due, and its statements have the month's quotas as lines.
+// it; [Percentile] gives the time that a share of tickets kept to.
 //
 // # Errors, JSON and columns
 //
 // Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come joined.
 // All types but Tracker go through encoding/json and back, and what implements [driver.Valuer] stands in a
-// column as the same text, never as NULL. What is unknown, or refused by Validate, is refused when read, all
-// faults together. Values can be used from any goroutine as long as nobody changes them, a Tracker always.
+// column as the same text, never as NULL. What is unknown is refused when read and when written, what Validate
+// refuses when read, all faults together. Values can be used from any goroutine as long as nobody changes
+// them, a Tracker always.
 package response

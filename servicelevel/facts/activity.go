@@ -51,9 +51,9 @@ type Purchase struct {
 	Until time.Time `json:"until,omitzero"`
 	// Elsewhere says that another invoice has the hours, or another contract had them (D32): they have their
 	// price, and earn it, but neither they nor a refund of them are on an invoice here. They may have been
-	// bought long before they became known here, and be fewer than the least that is sold. Of hours that moved
-	// here the other contract's LotUse has the day, Bought, the time, Moved, and the price: what Transferred is
-	// more than in the month before.
+	// bought long before, and be fewer than the least that is sold. Of hours that moved here the other
+	// contract's LotUse has the day, Bought, the time, Moved, and the price: what Transferred is more than in
+	// the month before.
 	Elsewhere bool `json:"elsewhere,omitzero"`
 	// Withdrawn is when it became known to be wrong (D31); zero: it stands.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
@@ -92,8 +92,7 @@ type Request struct {
 	// Estimate is the time that the work is expected to take in all (S29); zero is none. In an Activity it holds
 	// no hours; in a Book an estimate does.
 	Estimate time.Duration `json:"estimate,omitzero"`
-	// Waiting are the times during which the customer was waited for (D18). Until one has ended nobody knows
-	// that it will.
+	// Waiting are the times during which the customer was waited for (D18); an end is not known before.
 	Waiting []calendar.Pause `json:"waiting,omitzero"`
 	// Priority is the one with which it was made, and Notes what was told of the ticket since that its targets
 	// depend on, at most 1000: see Targets.
@@ -101,9 +100,9 @@ type Request struct {
 	Notes    []TicketNote `json:"notes,omitzero"`
 }
 
-// Intervention is one session of work on a ticket, [Start, End). The sessions of one ticket are one
-// intervention (D1). A session is known once it has ended. One of no length is an action without work: it
-// stops the clock of a guarantee and charges nothing (D2).
+// Intervention is one session of work on a ticket, [Start, End), known once it has ended. The sessions of one
+// ticket are one intervention (D1). One of no length is an action without work: it stops the clock of a
+// guarantee and charges nothing (D2).
 //
 // What is listed again is the same session: the same ID, or the same ticket, start and end if neither has
 // one. Two technicians at one hour are two sessions, each with an ID.

@@ -10,13 +10,11 @@ import (
 )
 
 // Claim is that the customer asks for what is owed for a month, if it must be claimed
-// (penalty.Terms.ClaimWithin). Until then nothing is owed; the statement of the month in which the claim
-// became known owes it, and one of a month in which the time for that ran out says that it lapsed. Of a
-// quarter or a year any of its months is claimed, and with it all that the levels of the contract promised
-// for it. The first claim counts.
-//
-// If each outage is to be claimed (penalty.Terms.ClaimFrom), a claim is of those of the month that had begun
-// by then, and each claim counts.
+// (penalty.Terms.ClaimWithin). Nothing is owed before; the statement of the month in which the claim became
+// known owes it, and one of a month in which the time for that ran out says that it lapsed. Of a quarter or a
+// year any of its months is claimed, and with it all that the levels of the contract promised for it. The
+// first claim counts; if each outage is to be claimed (penalty.Terms.ClaimFrom) each does, for those of the
+// month that had begun by then.
 //
 // Corrections must reach the month (Options.CorrectionMonths), however long the clause gives for it.
 type Claim struct {

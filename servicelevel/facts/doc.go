@@ -23,6 +23,6 @@
 // is that of statement.
 //
 // All types go through encoding/json and back, and what implements [driver.Valuer] stands in a column as the
-// same text, never as NULL. What is unknown, or refused by Validate, is refused when read, all faults
-// together.
+// same text, never as NULL. What is unknown is refused when read and when written, what Validate refuses when
+// read, all faults together.
 package facts

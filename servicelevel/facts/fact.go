@@ -18,8 +18,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Fact is one thing that happened under a contract, at an instant, as a Book records it. Its JSON is one
-// line. Which fields it has depends on its kind:
+// Fact is one thing that happened under a contract, at an instant, as a Book records it. Which fields it has
+// depends on its kind:
 //
 //	Requested   Ticket, Request, Channel, For,  Bought    Time, Price, End, Elsewhere
 //	            Priority                        Given     Time, End
@@ -61,8 +61,8 @@ type Fact struct {
 	ID   string    `json:"id"`
 	Kind Kind      `json:"kind"`
 	At   time.Time `json:"at"` // when it was, or began: asked, bought, down …
-	// Recorded is when it became known; zero is at once: at its At, work at its End. It is not before that,
-	// except of what is planned: an exclusion. What is recorded again may carry another.
+	// Recorded is when it became known, not before its At, or of work its End, save of an exclusion, which may
+	// be planned; zero is at once. What is recorded again may carry another.
 	Recorded time.Time `json:"recorded,omitzero"`
 
 	Ticket string `json:"ticket,omitzero"`
@@ -75,19 +75,20 @@ type Fact struct {
 	// bought or given it is when what is left of them is lost; zero is as Purchase.Until says.
 	End time.Time `json:"end,omitzero"`
 	// Time is what was bought or given, or how long the work on a ticket will take in all, what was worked
-	// before included: an estimate replaces the one before. Of hours that are refunded, forfeited or moved it is
-	// how many; zero is all that are left.
+	// before included: an estimate replaces the one before. Of hours that are refunded, forfeited or moved zero
+	// is all that are left.
 	Time time.Duration `json:"time,omitzero" wire:"zero refunded forfeited moved: all that is left"`
-	// Price is what hours cost excluding VAT. Without it that is the price of the first pack of that time in the
-	// plan's tariff, which must have one. Of a refund it is what is given back: at most, and without it, the
-	// share of the price that the hours have (D30). A charge has one, as Charge says.
+	// Price is what hours cost excluding VAT; without it they cost what the first pack of that time in the
+	// plan's tariff does, which must have one. Of a refund it is what is given back: at most, and without it,
+	// the share of the price that the hours have (D30). A charge has one.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 
 	Of       string          `json:"of,omitzero"`                           // the id of the outage that is over, of the hours bought, given or sold (LotUse.Lot), or of the fact that was wrong
 	Declared time.Time       `json:"declared,omitzero"`                     // when the customer declared an outage
 	Share    decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"` // of the platform that was down; zero is all of it
 
-	// what a request turned out to be
+	// These four lie side by side, since a journal has many facts and few fields of each.
+
 	Request   plans.RequestKind `json:"request,omitzero"`   // what a request turned out to be
 	Channel   plans.Channel     `json:"channel,omitzero"`   // of a request
 	Elsewhere bool              `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
@@ -103,13 +104,13 @@ type Fact struct {
 	VAT   *ChargeVAT     `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
 	// Parts are the months that work lies in (D5): Book.Facts fills them in as they were decided when it was
-	// recorded, so that they stay if the rules of the zone change.
+	// recorded, whatever the rules of the zone are by then.
 	Parts []credit.Part `json:"parts,omitzero"`
-	// Contract is the one by which the month was closed, whatever has become of the contract since. A line
-	// without it was closed by what the contract is now.
+	// Contract is the one by which the month was closed. A line without it was closed by what the contract is
+	// now.
 	Contract *contracts.Contract `json:"contract,omitzero"`
-	// Rules is the Statement.Rules of the month that was closed, and End when that ended, whatever has become of
-	// the rules of the zone since. A line without them is read by what they are now.
+	// Rules is the Statement.Rules of the month that was closed, and End when that ended. A line without them is
+	// read by the rules of the zone as they are now.
 	Rules string `json:"rules,omitzero"`
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
-// TicketNote is one thing that was told of a ticket and that its targets depend on (Plan.Targets), as the
-// facts of its Kind tell it: Prioritized, Entered, Updated, Reported or Reopened.
+// TicketNote is one thing told of a ticket that its targets depend on (Plan.Targets), as the facts of its
+// Kind tell it: Prioritized, Entered, Updated, Reported or Reopened.
 type TicketNote struct {
 	ID       string    `json:"id"`
 	Kind     Kind      `json:"kind"`

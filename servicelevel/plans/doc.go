@@ -34,9 +34,9 @@
 //
 // # Errors, JSON and columns
 //
-// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come
-// joined. All types go through encoding/json and back, and what implements [driver.Valuer] stands in a
-// column as the same text, never as NULL. What is unknown, or refused by Validate, is refused when read,
-// all faults together. Values can be used from any goroutine as long as nobody changes them; what a
+// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come joined.
+// All types go through encoding/json and back, and what implements [driver.Valuer] stands in a column as the
+// same text, never as NULL. What is unknown is refused when read and when written, what Validate refuses when
+// read, all faults together. Values can be used from any goroutine as long as nobody changes them; what a
 // function returns is the caller's own.
 package plans
