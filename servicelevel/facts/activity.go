@@ -92,7 +92,8 @@ type Request struct {
 	// Estimate is the time that the work is expected to take in all (S29); zero is none. In an Activity it holds
 	// no hours; in a Book an estimate does.
 	Estimate time.Duration `json:"estimate,omitzero"`
-	// Waiting are the times during which the customer was waited for (D18); an end is not known before.
+	// Waiting are the times during which the customer was waited for (D18). Until one has ended nobody knows
+	// that it will.
 	Waiting []calendar.Pause `json:"waiting,omitzero"`
 	// Priority is the one with which it was made, and Notes what was told of the ticket since that its targets
 	// depend on, at most 1000: see Targets.

@@ -104,7 +104,7 @@ type Fact struct {
 	VAT   *ChargeVAT     `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
 	// Parts are the months that work lies in (D5): Book.Facts fills them in as they were decided when it was
-	// recorded, whatever the rules of the zone are by then.
+	// recorded, so that they stay if the rules of the zone change.
 	Parts []credit.Part `json:"parts,omitzero"`
 	// Contract is the one by which the month was closed. A line without it was closed by what the contract is
 	// now.
