@@ -28,5 +28,6 @@
 // A [*FieldError] names each fault of an input, all joined. A [*ShortfallError] says that there are not enough
 // hours, with what is missing and the cheapest packs that cover it. All values go through encoding/json and
 // back, and what implements [driver.Valuer] stands in a column as the same text, never as NULL. What is
-// unknown is refused when read and when written, what Validate refuses when read.
+// unknown is refused when read and when written, what Validate refuses when read. Values can be used from any
+// goroutine as long as nobody changes them.
 package credit

@@ -24,5 +24,5 @@
 //
 // All types go through encoding/json and back, and what implements [driver.Valuer] stands in a column as the
 // same text, never as NULL. What is unknown is refused when read and when written, what Validate refuses when
-// read, all faults together.
+// read, all faults together. Values can be used from any goroutine as long as nobody changes them.
 package facts
