@@ -19,7 +19,7 @@
 // Then their amounts are put together in a [Combined]. A plan of package servicelevel has such clauses beside
 // its own, and its statements say what each comes to.
 //
-// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come joined.
+// Bad input is one or more *calendar.FieldError values that name the field and the value; they come joined.
 // Besides and Combined go through encoding/json and back, and what implements [driver.Valuer] stands in a
 // column of a database as the same text. Values can be used from any goroutine as long as nobody changes
 // them.
