@@ -6,7 +6,7 @@ import (
 )
 
 // NextClosing returns the earliest instant after t at which open time ends. The end of the compiled years is
-// no closing.
+// none.
 func (c *Calendar) NextClosing(t time.Time) (time.Time, error) {
 	open, ok := c.measure(t)
 	if !ok || open >= c.total {
@@ -19,8 +19,8 @@ func (c *Calendar) NextClosing(t time.Time) (time.Time, error) {
 	return c.instant(sec, 0), nil
 }
 
-// LastClosing returns the latest instant up to t at which open time ended: t itself if it is a closing.
-// Unlike PrevOpen it looks past the open time that t is in. The end of the compiled years is no closing.
+// LastClosing returns the latest instant up to t at which open time ended: t itself if it is a closing. The
+// end of the compiled years is none.
 func (c *Calendar) LastClosing(t time.Time) (time.Time, error) {
 	open, ok := c.measure(t)
 	if !ok || open == 0 {
@@ -39,8 +39,7 @@ func (c *Calendar) LastClosing(t time.Time) (time.Time, error) {
 }
 
 // NextChange returns the earliest instant after from, up to and with until, at which open time begins or
-// ends; IsOpen tells which of the two it is. It reports false if there is none. The ends of the compiled
-// years are none.
+// ends; IsOpen tells which. It reports false if there is none. The ends of the compiled years are none.
 func (c *Calendar) NextChange(from, until time.Time) (time.Time, bool, error) {
 	open, ok := c.measure(from)
 	if !ok {

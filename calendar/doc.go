@@ -108,17 +108,17 @@
 // basis and years, and those of other countries and their parts: "BE", "CH-GE", "DE-BY", or several at once,
 // "FR,BE". docs/holidays.md says in what they differ from those of rickar/cal.
 //
-// Other holidays are given as *[cal.Holiday] values in Schedule.Extra and fall on the dates on which they are
-// observed. If such a holiday follows one of rickar/cal's own rules (CalcDayOfMonth, CalcWeekdayOffset,
-// CalcWeekdayFrom, CalcEasterOffset), its dates are computed here, so that no variable of that package has an
-// influence. An offset may lead over New Year, and Orthodox Easter is right outside 1900 to 2099 too. Another
-// Func is called once for each year while compiling; a panic in it is a fault of the schedule.
+// Other holidays are *[cal.Holiday] values in Schedule.Extra. If one follows one of rickar/cal's own rules
+// (CalcDayOfMonth, CalcWeekdayOffset, CalcWeekdayFrom, CalcEasterOffset), its dates are computed here, so
+// that no variable of that package has an influence; an offset may lead over New Year, and Orthodox Easter
+// is right in all years. Another Func is called once for each year while compiling; a panic in it is a
+// fault of the schedule.
 //
 // # Zones
 //
-// Zones are IANA names, from the machine's zone database ([LoadLocation]). Europe/Paris is in the binary and
-// there even if the machine has none. What an update of the machine is not to change is compiled over a
-// database that the program carries ([NewZones], [CompileIn]).
+// Zones are IANA names, from the machine's zone database ([LoadLocation]; Europe/Paris is in the binary
+// too) or from one that the program carries, which no update of the machine changes ([NewZones],
+// [CompileIn]).
 //
 // # Errors, limits, JSON and columns
 //

@@ -83,8 +83,8 @@ func (s HolidaySet) Validate() error {
 	return l.Err()
 }
 
-// HolidayCodes returns the codes that a HolidaySet knows: those of France, then those of other countries in
-// alphabetical order.
+// HolidayCodes returns the codes that a HolidaySet knows: those of France, then the others in alphabetical
+// order.
 func HolidayCodes() []string { return holidays.Codes() }
 
 func codeReason() string {

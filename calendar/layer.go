@@ -15,11 +15,9 @@ const maxLayers = 24
 
 // Layer combines hours of another zone, or hours of another kind, with what is open by a Schedule and the
 // layers before it. Its hours, holidays and exceptions are on the clock of its own zone, and say together
-// what is open in it, as those of a Schedule do.
-//
-// Three offices that follow the sun are hours and two unions; hours less a weekly maintenance are a
-// difference; the support of a product that needs an engineer and a database operator is an intersection; the
-// time out of office hours is a complement.
+// what is open in it, as those of a Schedule do. Hours less a weekly maintenance are a difference; the
+// support that needs an engineer and a database operator is an intersection; the time out of office hours is
+// a complement.
 type Layer struct {
 	Op LayerOp `json:"op"`
 	// Zone is the IANA name of the zone that the hours of the layer are on. A complement has neither a zone nor

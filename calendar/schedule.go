@@ -42,16 +42,16 @@ type Schedule struct {
 	// The zero value is none.
 	Holidays HolidaySet `json:"holidays,omitzero"`
 	// Exceptions are the dates with rules of their own, which go before holidays and weekly hours. If several
-	// cover a date, each acts on what those before it have made of the day, and one that names that date alone,
-	// of which there is at most one, comes last. At most 100 of them cover more than one date, with 24 Closed
-	// parts in all.
+	// cover a date, each acts on what those before it have made of the day, and one of that date alone, of which
+	// there is at most one, comes last. At most 100 of them cover more than one date, with 24 Closed parts in
+	// all.
 	Exceptions []Exception `json:"exceptions,omitzero"`
 	// Layers are other hours, combined with these one after the other: of other zones, or that are subtracted.
 	// The dates, holidays and years of the calendar stay those of the schedule itself.
 	Layers []Layer `json:"layers,omitzero"`
-	// Extra are holidays of the caller's own, on the dates on which they are observed. Compile copies them. One
-	// without a name is called "holiday", "jour férié" in French. They have no JSON: a Schedule that has some
-	// refuses to be written. Exceptions, which can be yearly, have.
+	// Extra are holidays of the caller's own, on the dates on which they are observed. One without a name is
+	// called "holiday", "jour férié" in French. They have no JSON: a Schedule that has some refuses to be
+	// written. Exceptions have.
 	Extra []*cal.Holiday `json:"-" wire:"has no JSON: write the holidays as exceptions"`
 }
 

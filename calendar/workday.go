@@ -35,7 +35,7 @@ func (c *Calendar) AddWorkingDays(d Date, n int) (Date, error) {
 }
 
 // WorkingDaysBetween returns the number of working days from one date to another, from included and until
-// not. It is negative if until is before from. Until may be the day after the compiled years.
+// not. It is negative if until is before from.
 func (c *Calendar) WorkingDaysBetween(from, until Date) (int, error) {
 	a, err := c.day("from", from, 1)
 	if err != nil {
@@ -74,8 +74,8 @@ func (c *Calendar) PrevWorkingDay(d Date) (Date, error) {
 	return c.dateOf(c.work.at(n - 1)), nil
 }
 
-// WorkingDay returns the n-th working day of a month: 1 is the first, -1 the last. If the month has no n-th,
-// that is a *FieldError of n, which says how many it has.
+// WorkingDay returns the n-th working day of a month: 1 is the first, -1 the last. A *FieldError of n says if
+// it has not so many.
 func (c *Calendar) WorkingDay(m Month, n int) (Date, error) {
 	first, err := c.day("month", m.First(), 0)
 	if err != nil {

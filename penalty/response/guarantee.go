@@ -25,8 +25,7 @@ type Guarantee struct {
 	Late *penalty.Terms `json:"late,omitzero"`
 }
 
-// Validate refuses a Within outside 1 ns to 10 years, and what
-// penalty.Terms.ValidateLate refuses of Late.
+// Validate refuses a Within outside 1 ns to 10 years, and what penalty.Terms.ValidateLate refuses of Late.
 func (g Guarantee) Validate() error {
 	var l fault.List
 	g.check(&l)

@@ -54,16 +54,15 @@ type Quota struct {
 	Rounding penalty.Rounding `json:"rounding,omitzero"`
 	// Minor is the smallest unit of the currency of all amounts, the rent too.
 	Minor penalty.Minor `json:"minor,omitzero"`
-	// Stated are the decisions that the clause itself settles; a result names the others that it rests on as
-	// assumptions.
+	// Stated are the decisions that the clause itself settles; a result names the others as assumptions.
 	Stated penalty.Decisions `json:"stated,omitzero"`
 }
 
 // maxLeast is the largest Least.
 const maxLeast = 1_000_000_000
 
-// Validate refuses figures outside their limits, bases of time, and what penalty.Terms.Validate refuses
-// of a target and of bands.
+// Validate refuses figures outside their limits, bases of time, and what penalty.Terms refuse of a target and
+// of bands.
 func (q Quota) Validate() error {
 	var l fault.List
 	enum.Check(&l, "kind", goalKindNames, q.Kind)
@@ -91,8 +90,8 @@ func (q *Quota) terms() penalty.Terms {
 	return t
 }
 
-// Attain counts the goals that are in time and late, of those of the quota. A goal counts neither way if it
-// was dropped in time (D37), and waits if it still can be in time.
+// Attain counts the goals of the quota that are in time and late. A goal counts neither way if it was dropped
+// in time (D37), and waits if it still can be in time.
 func (q *Quota) Attain(standings []Standing) Attainment {
 	a, _ := q.attain(standings, nil, nil)
 	return a

@@ -56,7 +56,7 @@ type Standing struct {
 	State    GoalState     `json:"state"`
 	Start    time.Time     `json:"start"`  // when the clock started
 	Within   time.Duration `json:"within"` // what it may show
-	// Due is when the clock shows Within, by what was known as the goal was reached or is known. It may be
+	// Due is when the clock shows Within, by what was known as the goal was reached or is known; it may be
 	// before the ticket came to this priority. It is zero while a state holds it off.
 	Due time.Time `json:"due,omitzero"`
 	// Elapsed is what the clock shows: what ran in each of Legs.

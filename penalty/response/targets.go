@@ -41,8 +41,8 @@ type Priority struct {
 }
 
 // Validate refuses rows and hours of the same name, more than one goal of a kind, hours of a goal and
-// priorities of a quota that are not there, times, shares and lists outside what Goal says of them, and what
-// is refused of a Quota and of a calendar.Schedule.
+// priorities of a quota that are not there, and what is outside the limits of a Goal, a Quota and a
+// calendar.Schedule.
 func (t Targets) Validate() error {
 	var l fault.List
 	hours := t.checkHours(&l)
@@ -136,7 +136,7 @@ type Tracker struct {
 }
 
 // Compile makes a Tracker, or reports all that is wrong with the targets together. The zones of hours are
-// those of a database: nil is the machine's. The Tracker keeps nothing of t that can be changed.
+// those of a database: nil is the machine's.
 func (t Targets) Compile(z *calendar.Zones) (*Tracker, error) {
 	if err := t.Validate(); err != nil {
 		return nil, err

@@ -79,8 +79,8 @@ type Ticket struct {
 }
 
 // Validate refuses a ticket that is not opened once and first, that is resolved twice without being reopened,
-// or reopened without being resolved; that ends twice, by being merged or withdrawn; to which two things of
-// one kind happen at one instant; more than 10000 events, events over more than 100 years, and fields that
+// or reopened without being resolved, that ends twice, by being merged or withdrawn, to which two things of
+// one kind happen at one instant, more than 10000 events, events over more than 100 years, and fields that
 // are not of an event's kind. What happens after the end may be anything.
 func (t Ticket) Validate() error {
 	var l fault.List

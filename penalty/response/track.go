@@ -14,10 +14,9 @@ import (
 // returned as it is.
 //
 // A goal is measured by the priority and plan that the ticket had until it was reached, or has at the
-// instant: the clock goes on from what it shows, by the hours and the pausing states of the new priority, and
-// counts against the new time. If the priority has no such goal there is none, and no clock runs. A ticket
-// that was merged or withdrawn has no goal from then on (D37): what was not decided by then counts neither
-// way.
+// instant: the clock goes on from what it shows, by the hours and the pausing states of the new priority. If
+// that has no such goal there is none, and no clock runs. A ticket that was merged or withdrawn has no goal
+// from then on (D37): what was not decided by then counts neither way.
 func (k *Tracker) Check(t Ticket, at time.Time) ([]Standing, error) {
 	var l fault.List
 	order := t.check(&l)

@@ -7,8 +7,7 @@ import "maps"
 //
 //	tracker := response.Under(map[string]*response.Tracker{"pro": pro, "business": business})
 //
-// A priority that a plan has no row for has no goals under it, and a nil Tracker promises nothing. A plan
-// that is not there is refused by Check.
+// A nil Tracker promises nothing. A plan that is not there is refused by Check.
 func Under(plans map[string]*Tracker) *Tracker { return &Tracker{plans: maps.Clone(plans)} }
 
 // row returns the goals of a place. ok is false if the table does not have it.
