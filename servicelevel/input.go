@@ -27,9 +27,11 @@ type Input struct {
 }
 
 // Validate reports every fault of its parts.
-func (in Input) Validate() error {
+func (in *Input) Validate() error {
 	var l fault.List
-	l.Check(in.Month.Valid(), "month", in.Month, "must be a month that exists")
+	if !in.Month.Valid() {
+		l.Add("month", in.Month, "must be a month that exists")
+	}
 	l.In("contract", in.Contract.Validate())
 	l.In("activity", in.Activity.Validate())
 	if in.State != nil {
