@@ -85,6 +85,7 @@ func ExampleAssess_faults() {
 
 func ExampleAssessment_Trace() {
 	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"), Counting: penalty.Begun}
+	terms.Rules = penalty.Rules{Target: "S61", Rate: "S62"} // whatever the clause goes by
 	a, _ := penalty.Assess(terms, april(90*time.Minute))
 	for _, s := range a.Trace() {
 		fmt.Println(s.Kind, s.Rules, s.Time, s.Units, s.Amount.StringFixed(2))
@@ -102,6 +103,7 @@ func ExampleAssessment_Trace() {
 // The steps of many assessments lie in the same memory, one after the other.
 func ExampleAssessment_AppendTrace() {
 	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05")}
+	terms.Rules = penalty.Rules{Target: "CGV 5.2", Rate: "CGV 5.3"}
 	var steps []penalty.Step
 	for _, down := range []time.Duration{30 * time.Minute, time.Hour} {
 		a, _ := penalty.Assess(terms, april(down))
@@ -110,8 +112,8 @@ func ExampleAssessment_AppendTrace() {
 		fmt.Println(down, last.Kind, last.Rules)
 	}
 	// Output:
-	// 30m0s met [S61 D9]
-	// 1h0m0s amount [S62 D21]
+	// 30m0s met [CGV 5.2 D9]
+	// 1h0m0s amount [CGV 5.3 D21]
 }
 
 func ExampleAssessment_Assumptions() {

@@ -99,10 +99,7 @@ func (b *Biller) assessPromise(s *Statement, m calendar.Month, which int) error 
 			b.rounds(now.Terms.Rounding)
 		}
 	}
-	clause := p.offer.cites.availability
-	if b.term.contract.Options.Penalty != nil {
-		clause = b.term.clause
-	}
+	clause := b.term.citesOf(p.offer)
 	up.Rules = clause.promised
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return addServiceDays(s, owed)

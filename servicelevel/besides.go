@@ -7,6 +7,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
@@ -47,20 +49,40 @@ func (t *term) each(f func(*penalty.Terms)) {
 	}
 }
 
-// citedBy returns the rules that the contract's own clauses cite, the first one's first.
-func citedBy(o *Options) (ids []string) {
+// citesOf returns what is cited for an availability that a plan promises: what the plan does, or if the
+// contract has clauses of its own what these do, the first one's first.
+func (t *term) citesOf(o *offer) *clauseCites {
+	own := &t.contract.Options
+	if own.Penalty == nil {
+		return &o.cites.availability
+	}
+	if t.ownClause.of != o {
+		ids := citedBy(own, o.cites.availability.promised)
+		t.ownClause.of, t.ownClause.cites = o, clauseCites{plans.Cite(ids...), plans.Cite(append(ids, "D17", "D23")...)}
+	}
+	return &t.ownClause.cites
+}
+
+// ownClause is what the clauses of a contract of its own cite, of a promise by a plan.
+type ownClause struct {
+	of    *offer
+	cites clauseCites
+}
+
+// citedBy returns the rules that the contract's own clauses cite in place of those of a plan's promise.
+func citedBy(own *Options, promise plans.Citation) (ids []string) {
 	add := func(t *penalty.Terms) {
-		rules := t.Cited()
+		rules := reckon.Cited(t, promise)
 		for _, id := range [...]string{rules.Target, rules.Rate} {
 			if id != "" {
 				ids = append(ids, id)
 			}
 		}
 	}
-	add(o.Penalty)
-	if o.PenaltyBesides != nil {
-		for i := range o.PenaltyBesides.Others {
-			add(&o.PenaltyBesides.Others[i])
+	add(own.Penalty)
+	if own.PenaltyBesides != nil {
+		for i := range own.PenaltyBesides.Others {
+			add(&own.PenaltyBesides.Others[i])
 		}
 	}
 	return ids

@@ -27,14 +27,14 @@ type term struct {
 	rates       *treatments // of the editions
 	indexed     treatments  // the same, if there are several editions
 	vat         *treatments
-	own         treatments  // of the contract, where it has any
-	clause      clauseCites // of Options.Penalty
-	weighs      bool        // a plan has factors
-	prepays     bool        // a plan's fee is for several months at a time
-	carries     bool        // some of an allowance goes on, or is of a year
-	without     Uncovered   // what becomes of work without credit (D29): never as the plans say
-	levels      []Level     // of the contract and its states, those that are none of the five: see number
-	runs        []run       // from the first day on; it has one at least
+	own         treatments // of the contract, where it has any
+	ownClause   ownClause  // of Options.Penalty
+	weighs      bool       // a plan has factors
+	prepays     bool       // a plan's fee is for several months at a time
+	carries     bool       // some of an allowance goes on, or is of a year
+	without     Uncovered  // what becomes of work without credit (D29): never as the plans say
+	levels      []Level    // of the contract and its states, those that are none of the five: see number
+	runs        []run      // from the first day on; it has one at least
 	targets     []targetPlan
 	tracker     *response.Tracker // of all plans; nil: none promises anything of single tickets
 	lates       []lateClause      // of what late interventions cost; none if that is nothing
@@ -92,10 +92,6 @@ func (c *Catalogue) bind(t *term, ct *Contract) error {
 	}
 	t.unlist()
 	t.bindVAT(&l)
-	if ct.Options.Penalty != nil {
-		ids := citedBy(&ct.Options)
-		t.clause = clauseCites{plans.Cite(ids...), plans.Cite(append(ids, "D17", "D23")...)}
-	}
 	if l.Empty() {
 		t.order()
 		t.bindTargets()

@@ -63,14 +63,6 @@ func (e *explainer) chargedFor(s *penalty.Step) {
 	e.Str(")")
 }
 
-// trace returns the steps of all clauses by which a month was assessed.
-func (u *Uptime) trace(steps []penalty.Step) []penalty.Step {
-	if u.Combined != nil {
-		return u.Combined.AppendTrace(steps, &u.Assessment)
-	}
-	return u.Assessment.AppendTrace(steps)
-}
-
 // combined writes "; the greater of €12.00 and €15.00 = €15.00", or "; in all €12.00 + €15.00 = €27.00".
 func (e *explainer) combined(s *penalty.Step) {
 	sum := s.Choice == clauses.Sum.String()
