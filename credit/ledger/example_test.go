@@ -236,7 +236,7 @@ func ExampleAccount_AppendImage() {
 	fmt.Println(b.ReadImage(image[1:]))
 	// Output:
 	// <nil> 1
-	// credit: the image is damaged
+	// ledger: the image is damaged
 }
 
 // What is left of a pack is given back at its share of the price (D30): 5 h for 239.00 of
