@@ -7,11 +7,11 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/statement"

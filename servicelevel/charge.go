@@ -6,9 +6,9 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 

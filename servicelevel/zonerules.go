@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 )
 
 // aYearBefore is the first of the months that a statement of a month rests on the rules of the

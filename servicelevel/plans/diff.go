@@ -4,8 +4,8 @@ import (
 	"reflect"
 	"slices"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Difference is one field in which two plans, or two editions, differ.

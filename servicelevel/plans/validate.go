@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // maxRules bounds the rule ids of one part, and the entries of any list of a plan.

@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )

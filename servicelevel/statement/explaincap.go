@@ -3,9 +3,9 @@ package statement
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 )
 
 // cap writes "at most 30% of the rent charged for the last 3 months (€447.00), less €40.00 for the earlier

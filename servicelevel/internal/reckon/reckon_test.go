@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"

@@ -3,8 +3,8 @@
 package words
 
 import (
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
