@@ -214,7 +214,8 @@ func checkChannel(l *fault.List, c plans.Channel) {
 // MaxWaiting is the most times of Waiting of a Request.
 const MaxWaiting = 1000
 
-// Check reports every fault of the request that can be seen by itself.
+// Check reports every fault of the request that can be seen by itself. It is no Validate, which UnmarshalJSON would
+// ask: a request is a part of an Activity, whose Validate reports its faults by their paths in that.
 func (r *Request) Check() error {
 	var l fault.List
 	check.ID(&l, "ticket", r.Ticket)
