@@ -7,15 +7,12 @@ import (
 	"time"
 )
 
-// Calendar answers questions about a Schedule, each in constant time however
-// long the range, without allocating. It is immutable and safe for concurrent
-// use. Make one with Compile; the zero Calendar and nil cover no time at all.
+// Calendar answers questions about a Schedule, each in constant time however long the range, without
+// allocating. It is immutable and safe for concurrent use. Make one with Compile; the zero Calendar and nil
+// cover no time at all.
 //
-// It covers the years of its schedule, from the first instant of the first to
-// the last of the last in its zone. A question about another instant, or one
-// whose answer would lie beyond, is answered by a *RangeError.
-//
-// Instants that it returns are in its own zone.
+// It covers the years of its schedule, in its zone. A question about another instant or date, or one whose
+// answer would lie beyond, is answered by a *RangeError. Instants that it returns are in its own zone.
 type Calendar struct {
 	loc      *time.Location
 	lo, hi   int64     // Unix seconds of the covered time, [lo, hi)
@@ -127,11 +124,9 @@ func (c *Calendar) Between(from, to time.Time) (time.Duration, error) {
 	return time.Duration(b - a), nil
 }
 
-// Add returns the instant by which d of open time has passed since t: with d > 0
-// the earliest such instant from t on, with d < 0 the latest up to t from which
-// -d of open time passes until t, and with d = 0 t itself.
-//
-// So 9 h from the opening of a day of 9 h is its closing, not the next opening.
+// Add returns the instant by which d of open time has passed since t: with d > 0 the earliest such instant
+// from t on, with d < 0 the latest up to t from which -d of open time passes until t, and with d = 0 t
+// itself. So 9 h from the opening of a day of 9 h is its closing, not the next opening.
 func (c *Calendar) Add(t time.Time, d time.Duration) (time.Time, error) {
 	from, ok := c.measure(t)
 	if !ok {
@@ -169,9 +164,8 @@ func (c *Calendar) NextOpen(t time.Time) (time.Time, error) {
 	return c.instant(c.find(from)), nil
 }
 
-// PrevOpen returns the latest instant up to t before which it was open: t itself
-// where open time reaches up to it, else the end of the last open span before t.
-// It mirrors NextOpen; as the end of a span, what it returns may itself be closed.
+// PrevOpen returns the latest instant up to t before which it was open: t itself if open time reaches up to
+// it, else the end of the last open span before t. As the end of a span, it may itself be closed.
 func (c *Calendar) PrevOpen(t time.Time) (time.Time, error) {
 	from, ok := c.measure(t)
 	if !ok || from == 0 {
@@ -258,8 +252,8 @@ func (c *Calendar) outside(e RangeError) error {
 	return &e
 }
 
-// Holidays returns the holidays of a date, all of them if several coincide,
-// and nil if there are none; those of the schedule itself, not of its layers. A date outside the compiled years has an error.
+// Holidays returns the holidays of a date, all of them if several coincide, and nil if there are none; those
+// of the schedule itself, not of its layers.
 func (c *Calendar) Holidays(d Date) ([]Holiday, error) {
 	day, err := c.day("date", d, 0)
 	if err != nil {
@@ -268,8 +262,8 @@ func (c *Calendar) Holidays(d Date) ([]Holiday, error) {
 	return c.plan.holidaysOn(c.first + int64(day)), nil
 }
 
-// Open returns the open intervals of [from, to), in order and joined where they
-// touch, cut to the range. There are none if to is not after from.
+// Open returns the open intervals of [from, to), in order and joined if they touch, cut to the range. There
+// are none if to is not after from.
 func (c *Calendar) Open(from, to time.Time) (iter.Seq[Interval], error) {
 	a, ok := c.measure(from)
 	if !ok {

@@ -5,9 +5,8 @@ import (
 	"time"
 )
 
-// NextClosing returns the earliest instant after t at which open time ends; at a
-// closing it is the next one. The end of the compiled years is no closing: if none
-// comes before it, the answer is a *RangeError.
+// NextClosing returns the earliest instant after t at which open time ends. The end of the compiled years is
+// none.
 func (c *Calendar) NextClosing(t time.Time) (time.Time, error) {
 	open, ok := c.measure(t)
 	if !ok || open >= c.total {
@@ -20,10 +19,8 @@ func (c *Calendar) NextClosing(t time.Time) (time.Time, error) {
 	return c.instant(sec, 0), nil
 }
 
-// LastClosing returns the latest instant up to t at which open time ended: t
-// itself if it is a closing. Unlike PrevOpen it looks past the open time that
-// t is in. The end of the compiled years is no closing; if none came since
-// their start, the answer is a *RangeError.
+// LastClosing returns the latest instant up to t at which open time ended: t itself if it is a closing. The
+// end of the compiled years is none.
 func (c *Calendar) LastClosing(t time.Time) (time.Time, error) {
 	open, ok := c.measure(t)
 	if !ok || open == 0 {
@@ -41,10 +38,8 @@ func (c *Calendar) LastClosing(t time.Time) (time.Time, error) {
 	return c.behind(start - 1), nil
 }
 
-// NextChange returns the earliest instant after from, up to and with until, at
-// which open time begins or ends, and whether there is one; IsOpen tells which of
-// the two it is. There is none if until is not after from, and the ends of the
-// compiled years are none. Only an instant outside those years has an error.
+// NextChange returns the earliest instant after from, up to and with until, at which open time begins or
+// ends; IsOpen tells which. It reports false if there is none. The ends of the compiled years are none.
 func (c *Calendar) NextChange(from, until time.Time) (time.Time, bool, error) {
 	open, ok := c.measure(from)
 	if !ok {

@@ -16,8 +16,7 @@ type Clock int32
 // Midnight24 is 24:00, the end of a day.
 const Midnight24 Clock = 24 * 3600
 
-// At returns the time of day hour:minute. It is for constants: what lies outside
-// 00:00 to 24:00 is not Valid.
+// At returns the time of day hour:minute. It is for constants: what lies outside 00:00 to 24:00 is not Valid.
 func At(hour, minute int) Clock { return Clock(hour*3600 + minute*60) }
 
 // ParseClock reads "18:00", "18:00:30" or "24:00".
@@ -51,7 +50,7 @@ func (c Clock) append(b []byte) []byte {
 	return b
 }
 
-// AppendText implements encoding.TextAppender; it refuses what is not Valid.
+// AppendText implements encoding.TextAppender.
 func (c Clock) AppendText(b []byte) ([]byte, error) {
 	if !c.Valid() {
 		return b, fault.New("clock", c, "must lie from 00:00 to 24:00")
@@ -59,14 +58,14 @@ func (c Clock) AppendText(b []byte) ([]byte, error) {
 	return c.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler as AppendText does.
+// MarshalText implements encoding.TextMarshaler.
 func (c Clock) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler as ParseClock does.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (c *Clock) UnmarshalText(b []byte) error { return unmarshal(c, b, ParseClock) }
 
-// Value implements driver.Valuer with the text form, for a column of text; it refuses what is not Valid.
+// Value implements driver.Valuer.
 func (c Clock) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (c *Clock) Scan(src any) error { return column.Scan(c.UnmarshalText, "clock", src) }

@@ -10,10 +10,8 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 )
 
-// Compile makes a Calendar of a schedule, or reports all that is wrong with the
-// schedule together, each fault a *FieldError. It does not keep anything of s
-// that can be changed. The time it takes grows with the years, about a
-// millisecond for 150 of them, and not with what happens in them.
+// Compile makes a Calendar of a schedule, or reports all that is wrong with it together. It does not keep
+// anything of s that can be changed. It takes about a millisecond for 150 years, whatever happens in them.
 func Compile(s Schedule) (*Calendar, error) { return CompileIn(s, nil) }
 
 // CompileIn is Compile over a zone database: nil is the machine's.

@@ -15,8 +15,8 @@ const (
 	maxYear = 9999
 )
 
-// Date is a civil date of the Gregorian calendar, of no zone. Its text form is
-// "2026-05-14". The zero value is no date: Valid reports false.
+// Date is a civil date of the Gregorian calendar, of no zone. Its text form is "2026-05-14". The zero value
+// is no date.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -60,8 +60,8 @@ func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 // AddDays returns the date n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.utc().AddDate(0, 0, n)) }
 
-// AddMonths returns that day of the month n months later, or earlier if n is negative, or the last
-// day of a month that is shorter: a month after 31 January is the last of February.
+// AddMonths returns that day of the month n months later, or earlier if n is negative, or the last day of a
+// month that is shorter: a month after 31 January is the last of February.
 func (d Date) AddMonths(n int) Date {
 	m := d.MonthOf().AddMonths(n)
 	return Date{m.Year, m.Month, min(d.Day, m.Days())}
@@ -81,18 +81,16 @@ func (d Date) Compare(e Date) int {
 	return cmp.Compare(d.Day, e.Day)
 }
 
-// Interval returns the day as it passes in loc: from its first instant to the
-// first instant of the next day. It lasts 23 or 25 hours when the clocks
-// change, and is empty if the zone skipped the day.
+// Interval returns the day as it passes in loc: from its first instant to the first instant of the next day.
+// It lasts 23 or 25 hours when the clocks change, and is empty if the zone skipped the day.
 func (d Date) Interval(loc *time.Location) Interval {
 	return Interval{firstInstant(d, loc), firstInstant(d.AddDays(1), loc)}
 }
 
-// IsZero reports whether d is the zero Date, which is no date: what is written with the tag
-// omitzero (JSON) or omitempty (YAML) leaves it out.
+// IsZero reports whether d is the zero Date: the tags omitzero (JSON) and omitempty (YAML) leave it out.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// AppendText implements encoding.TextAppender; it refuses what is not Valid.
+// AppendText implements encoding.TextAppender.
 func (d Date) AppendText(b []byte) ([]byte, error) {
 	if d.IsZero() {
 		return b, fault.New("date", nil, unset)
@@ -103,10 +101,10 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 	return d.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler as AppendText does.
+// MarshalText implements encoding.TextMarshaler.
 func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler as ParseDate does.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (d *Date) UnmarshalText(b []byte) error {
 	if len(b) == len("2026-05-14") && b[4] == '-' && b[7] == '-' {
 		if read := (Date{number(b[:4]), time.Month(number(b[5:7])), number(b[8:])}); read.Valid() {
@@ -117,14 +115,11 @@ func (d *Date) UnmarshalText(b []byte) error {
 	return fault.New("date", string(b), `must be a date that exists, such as "2026-05-14"`)
 }
 
-// Value implements driver.Valuer with the text form, for a column of dates or of text; it refuses
-// what is not Valid.
+// Value implements driver.Valuer.
 func (d Date) Value() (driver.Value, error) { return column.Text(d.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and, since most drivers return the value of
-// a column of dates as one, a time.Time at midnight of its own location, of which the date is
-// taken and nothing is converted. It refuses all else: a time of day, which a date would lose,
-// and NULL too.
+// Scan implements sql.Scanner. It reads the text form, and of a time.Time at midnight of its own location, as
+// most drivers return a column of dates, the date. It refuses any other time of day.
 func (d *Date) Scan(src any) error {
 	t, ok := src.(time.Time)
 	if !ok {

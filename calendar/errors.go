@@ -2,8 +2,7 @@ package calendar
 
 import "github.com/palier-go/palier/internal/fault"
 
-// FieldError is one fault of one field of an input. It is the type behind every
-// refusal of bad input in all packages of palier; several faults of one value
+// FieldError is one fault of one field of an input, in all packages of palier. Several faults of one value
 // come joined, and errors.As finds the first.
 //
 //	Field  string // the path of the field, such as "spans[1].end"

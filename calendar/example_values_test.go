@@ -135,9 +135,3 @@ func ExampleException() {
 	// 2026-01-17 3h0m0s <nil>
 	// 2026-01-24 0s <nil>
 }
-
-func ExampleException_Covers() {
-	summer := calendar.Exception{Date: calendar.MustParseDate("2026-08-03"), Until: calendar.MustParseDate("2026-08-24"), Yearly: true}
-	fmt.Println(summer.Covers(calendar.MustParseDate("2030-08-23")), summer.Covers(calendar.MustParseDate("2030-08-24")))
-	// Output: true false
-}

@@ -15,33 +15,27 @@ const (
 	maxWeeks    = 52
 )
 
-// Exception is what holds on some dates instead of holidays and weekly hours. A
-// night that started the day before is not cut short. These are a day of closing
-// for stock-taking, three weeks of holidays, Christmas Eve of every year until noon
-// if it is a day of work at all, and every other Saturday in the morning:
+// Exception is what holds on some dates instead of holidays and weekly hours. A night that started the day
+// before is not cut short. These are a day of closing for stock-taking, three weeks of holidays, Christmas
+// Eve of every year until noon if it is a day of work at all, and every other Saturday in the morning:
 //
 //	{"date": "2026-06-30", "reason": "stock-taking"}
 //	{"date": "2026-08-03", "until": "2026-08-24", "reason": "summer"}
 //	{"date": "2026-12-24", "yearly": true, "closed": ["12:00-24:00"], "reason": "Christmas Eve"}
 //	{"date": "2026-01-03", "weeks": 2, "days": "sat", "open": ["09:00-12:00"]}
 //
-// With none of Open, Closed and Usual it is closed all day; with more than one of
-// them it is refused.
+// With none of Open, Closed and Usual it is closed all day; more than one of them are refused.
 type Exception struct {
 	// Date is the date that it covers, or the first of several.
 	Date Date `json:"date"`
-	// Until is the first date that it no longer covers. Zero is Date alone, and
-	// with Weeks without end.
+	// Until is the first date that it no longer covers. Zero is Date alone, and with Weeks without end.
 	Until Date `json:"until,omitzero"`
-	// Yearly repeats it every year from Date's on: the same date or, with Until,
-	// the same part of the year, which may lead over New Year's Eve. A year without
-	// 29 February does without it; a part that begins or ends there does so on 1
-	// March.
+	// Yearly repeats it every year from Date's on: the same date or, with Until, the same part of the year,
+	// which may lead over New Year's Eve. A year without 29 February leaves that date out; a part that begins or
+	// ends there does so on 1 March.
 	Yearly bool `json:"yearly,omitzero"`
-	// Weeks makes it cover Date's week, which like each begins on Monday, and every
-	// so many weeks from then on: 1 is each week, 2 every other, and three teams in
-	// turn are three exceptions of 3 weeks that begin a week after each other.
-	// Nothing before Date is covered. Zero is no such rhythm.
+	// Weeks makes it cover Date's week, from Monday on, and every so many weeks after it: 1 is each week, 2
+	// every other. Nothing before Date is covered. Zero is no such rhythm.
 	Weeks int `json:"weeks,omitzero" wire:"zero: no rhythm"`
 	// Days leaves only these days of the week of what it would cover. Zero is all.
 	Days Days `json:"days,omitzero"`
@@ -53,15 +47,6 @@ type Exception struct {
 	Closed []Span `json:"closed,omitzero"` // parts cut out of the hours that start on the date; 22:00-06:00 also of a night
 	Usual  bool   `json:"usual,omitzero"`  // the weekly hours, though it be a holiday
 	Reason string `json:"reason,omitzero"` // for Explain
-}
-
-// Covers reports whether e is about a date that exists, of a valid e.
-func (e Exception) Covers(d Date) bool {
-	if !d.Valid() || e.Days != 0 && !e.Days.Has(d.Weekday()) {
-		return false
-	}
-	covers, _ := e.reach(d.number())
-	return covers
 }
 
 // single reports whether e names one date.

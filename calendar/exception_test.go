@@ -8,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
 )
@@ -207,21 +206,4 @@ func TestExceptionFaults(t *testing.T) {
 	s := calendar.AlwaysOpen("UTC")
 	s.Exceptions = []calendar.Exception{{Date: date("2026-01-01"), Weeks: 1, Days: 128, Until: calendar.Date{Year: 1}}}
 	assert.Equal(t, []string{"exceptions[0].until", "exceptions[0].days"}, fields(t, s.Validate()))
-}
-
-// TestCovers compares with the list of the dates one by one.
-func TestCovers(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(rt *rapid.T) {
-		near := func(label string) calendar.Date {
-			return date("2024-02-28").AddDays(rapid.IntRange(-70, 70).Draw(rt, label))
-		}
-		e := drawException(rt, near)
-		d := near("date")
-		d.Year += rapid.IntRange(-1, 5).Draw(rt, "years")
-		want := d.Valid() && concerns(e, civil{d.Year, int(d.Month), d.Day})
-		assert.Equal(rt, want, e.Covers(d), "%v", d)
-	})
-	assert.False(t, calendar.Exception{}.Covers(calendar.Date{}))
-	assert.False(t, calendar.Exception{Date: date("2024-02-29"), Yearly: true}.Covers(calendar.Date{Year: 2025, Month: 2, Day: 29}))
 }

@@ -9,8 +9,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Reason says why a stretch of time counted or did not. Its text form is in
-// lower case with underscores: "closed_hours".
+// Reason says why a stretch of time counted or did not.
 type Reason uint8
 
 // The reasons. The zero value is Counted.
@@ -26,19 +25,19 @@ const (
 
 var reasonNames = [...]string{"counted", "closed_hours", "day_off", "on_holiday", "by_exception", "paused", "by_layer"}
 
-// String returns the text form.
+// String returns the text form, such as "closed_hours".
 func (r Reason) String() string { return enum.String(reasonNames[:], "reason", r) }
 
-// MarshalText implements encoding.TextMarshaler; it refuses an unknown reason.
+// MarshalText implements encoding.TextMarshaler.
 func (r Reason) MarshalText() ([]byte, error) { return enum.Marshal(reasonNames[:], "reason", r) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames[:], "reason", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (r Reason) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (r *Reason) Scan(src any) error { return column.Scan(r.UnmarshalText, "reason", src) }
 
 // Stretch is a part of a range, of one date, and why it counted or did not.
@@ -56,11 +55,9 @@ func (s Stretch) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *Stretch) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
-// Explain accounts for every nanosecond of [from, to): the stretches follow each
-// other without gap or overlap, and those that are Counted add up to
-// Elapsed(from, to, pauses). It refuses what Elapsed refuses.
-//
-// A range of years has thousands of stretches, and this takes time for each.
+// Explain accounts for every nanosecond of [from, to): the stretches follow each other without gap or
+// overlap, and those that are Counted add up to Elapsed(from, to, pauses). It refuses what Elapsed refuses.
+// It takes time for each stretch, of which years have thousands.
 func (c *Calendar) Explain(from, to time.Time, pauses []Pause) ([]Stretch, error) {
 	if _, err := c.Elapsed(from, to, pauses); err != nil {
 		return nil, err

@@ -15,11 +15,11 @@ type Holiday struct {
 	Key  string `json:"key"` // names the holiday in any year: "easter_monday"
 	FR   string `json:"fr"`  // its name in French
 	EN   string `json:"en"`  // its name in English
-	// Basis is the text that makes it a holiday on this date, in French; empty
-	// for a holiday of another country or of the caller's own.
+	// Basis is the text that makes it a holiday on this date, in French; empty for a holiday of another country
+	// or of the caller's own.
 	Basis string `json:"basis,omitzero"`
-	// FirstYear and LastYear bound the years in which it holds on that basis,
-	// both included; zero is without limit that we know.
+	// FirstYear and LastYear bound the years in which it holds on that basis, both included; zero is without
+	// limit that we know.
 	FirstYear int `json:"first_year,omitzero"`
 	LastYear  int `json:"last_year,omitzero"`
 }
@@ -43,16 +43,14 @@ type HolidaySet struct {
 	// Code is one code, or several with commas between, such as "FR,BE,DE-SL": then
 	// the holidays of each hold. What several have in common is told once.
 	Code string `json:"code"`
-	// GoodFriday adds Good Friday, which in Moselle, Bas-Rhin and Haut-Rhin is a
-	// holiday of the communes with a Protestant temple or a church of both
-	// confessions. It is refused elsewhere.
+	// GoodFriday adds Good Friday, which in Moselle, Bas-Rhin and Haut-Rhin is a holiday of the communes with a
+	// Protestant temple or a church of both confessions. It is refused elsewhere.
 	GoodFriday bool `json:"good_friday,omitzero"`
 	// PentecostWorked leaves out the Pentecost Monday of France from 2005 to 2007,
 	// when it was the day of solidarity by default (D26).
 	PentecostWorked bool `json:"pentecost_worked,omitzero"`
-	// ByTheLetter takes 27 May for Saint-Martin from 2018 on, as the letter of the
-	// Code du travail has it, rather than 28 May, as everybody there does. It is
-	// refused elsewhere.
+	// ByTheLetter takes 27 May for Saint-Martin from 2018 on, as the letter of the Code du travail has it,
+	// rather than 28 May, as everybody there does. It is refused elsewhere.
 	ByTheLetter bool `json:"by_the_letter,omitzero"`
 }
 
@@ -85,16 +83,15 @@ func (s HolidaySet) Validate() error {
 	return l.Err()
 }
 
-// HolidayCodes returns the codes that a HolidaySet knows: those of France, then
-// those of other countries in alphabetical order. The slice is the caller's.
+// HolidayCodes returns the codes that a HolidaySet knows: those of France, then the others in alphabetical
+// order.
 func HolidayCodes() []string { return holidays.Codes() }
 
 func codeReason() string {
 	return "must be the code of a territory or country, or several with commas between: " + strings.Join(HolidayCodes(), ", ")
 }
 
-// Year returns the holidays of a year from 1583 to 9999 in the order of their
-// dates. Two that fall on one date are both there.
+// Year returns the holidays of a year from 1583 to 9999 by date. Two that fall on one date are both there.
 func (s HolidaySet) Year(year int) ([]Holiday, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
@@ -139,5 +136,5 @@ func (h *Holiday) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 // MarshalJSON implements json.Marshaler.
 func (s HolidaySet) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (s *HolidaySet) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }

@@ -57,7 +57,7 @@ func (s Days) append(b []byte) []byte {
 	return b
 }
 
-// AppendText implements encoding.TextAppender; it refuses the empty set.
+// AppendText implements encoding.TextAppender.
 func (s Days) AppendText(b []byte) ([]byte, error) {
 	if s == 0 || s > EveryDay {
 		return b, fault.New("days", uint8(s), "must name at least one day of the week")
@@ -65,16 +65,16 @@ func (s Days) AppendText(b []byte) ([]byte, error) {
 	return s.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler as AppendText does.
+// MarshalText implements encoding.TextMarshaler.
 func (s Days) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Days) UnmarshalText(b []byte) error { return unmarshal(s, b, parseDays) }
 
-// Value implements driver.Valuer with the text form; it refuses the empty set.
+// Value implements driver.Valuer.
 func (s Days) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *Days) Scan(src any) error { return column.Scan(s.UnmarshalText, "days", src) }
 
 func parseDays(text string) (Days, error) {
@@ -112,10 +112,9 @@ func dayIndex(name string) int {
 	return -1
 }
 
-// Span is a part of the day, half-open. An End that is not after Start lies on
-// the next day: 22:00-06:00 is a night, and belongs whole to the day on which it
-// starts. Its text form is "09:00-18:00". The zero value, which is empty, is not
-// Valid.
+// Span is a part of the day, half-open. An End that is not after Start lies on the next day: 22:00-06:00 is a
+// night, and belongs whole to the day on which it starts. Its text form is "09:00-18:00". The zero value is
+// empty and not Valid.
 type Span struct {
 	Start, End Clock
 }
@@ -139,7 +138,7 @@ func (s Span) String() string { return string(s.append(nil)) }
 
 func (s Span) append(b []byte) []byte { return s.End.append(append(s.Start.append(b), '-')) }
 
-// AppendText implements encoding.TextAppender; it refuses what is not Valid.
+// AppendText implements encoding.TextAppender.
 func (s Span) AppendText(b []byte) ([]byte, error) {
 	if !s.Valid() {
 		return b, fault.New("span", s, spanReason)
@@ -147,16 +146,16 @@ func (s Span) AppendText(b []byte) ([]byte, error) {
 	return s.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler as AppendText does.
+// MarshalText implements encoding.TextMarshaler.
 func (s Span) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Span) UnmarshalText(b []byte) error { return unmarshal(s, b, parseSpan) }
 
-// Value implements driver.Valuer with the text form; it refuses what is not Valid.
+// Value implements driver.Valuer.
 func (s Span) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *Span) Scan(src any) error { return column.Scan(s.UnmarshalText, "span", src) }
 
 const spanReason = `must be two different times of day such as "09:00-18:00"`

@@ -9,8 +9,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Interval is a span of real time, half-open: Start belongs to it, End does not.
-// If End is not after Start it is empty. The zero value is empty.
+// Interval is a span of real time, half-open: Start belongs to it, End does not. If End is not after Start,
+// as of the zero value, it is empty.
 type Interval struct {
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end"`
@@ -26,8 +26,7 @@ func (i Interval) Contains(t time.Time) bool { return !t.Before(i.Start) && t.Be
 // Beyond 292 years it is the longest time.Duration.
 func (i Interval) Duration() time.Duration { return max(0, i.End.Sub(i.Start)) }
 
-// Intersect returns the time that lies in both; it is the zero Interval if
-// there is none.
+// Intersect returns the time that lies in both; the zero Interval if there is none.
 func (i Interval) Intersect(other Interval) Interval {
 	if other.Start.After(i.Start) {
 		i.Start = other.Start
@@ -49,10 +48,10 @@ func (i Interval) Validate() error {
 	return nil
 }
 
-// MarshalJSON implements json.Marshaler: {"start": …, "end": …} in RFC 3339.
+// MarshalJSON implements json.Marshaler.
 func (i Interval) MarshalJSON() ([]byte, error) { return wire.Append(nil, &i) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (i *Interval) UnmarshalJSON(b []byte) error { return wire.Decode(b, i) }
 
 // Union returns the time that lies in at least one of xs: sorted, without

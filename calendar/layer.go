@@ -13,18 +13,15 @@ import (
 
 const maxLayers = 24
 
-// Layer combines hours of another zone, or hours of another kind, with what is open by a
-// Schedule and the layers before it. Its hours, holidays and exceptions are on the clock of its
-// own zone, and say together what is open in it, as those of a Schedule do. See "Several calendars
-// as one" in the package documentation for what a calendar with layers answers.
-//
-// The hours of three offices that follow the sun are those of one and two unions; hours less
-// a weekly maintenance are a difference; the support of a product that needs an engineer and a
-// database operator is an intersection; the time out of office hours is a complement.
+// Layer combines hours of another zone, or hours of another kind, with what is open by a Schedule and the
+// layers before it. Its hours, holidays and exceptions are on the clock of its own zone, and say together
+// what is open in it, as those of a Schedule do. Hours less a weekly maintenance are a difference; the
+// support that needs an engineer and a database operator is an intersection; the time out of office hours is
+// a complement.
 type Layer struct {
 	Op LayerOp `json:"op"`
-	// Zone is the IANA name of the zone that the hours of the layer are on. A complement has
-	// neither a zone nor hours.
+	// Zone is the IANA name of the zone that the hours of the layer are on. A complement has neither a zone nor
+	// hours.
 	Zone       string      `json:"zone,omitzero"`
 	Hours      []Hours     `json:"hours,omitzero"`
 	Holidays   HolidaySet  `json:"holidays,omitzero"`
@@ -33,8 +30,7 @@ type Layer struct {
 	Reason string `json:"reason,omitzero"`
 }
 
-// LayerOp says how a Layer is combined with what is open before it. Its text form is in lower
-// case: "union". The zero value is none.
+// LayerOp says how a Layer is combined with what is open before it. The zero value is none.
 type LayerOp uint8
 
 // The ways to combine.
@@ -47,19 +43,19 @@ const (
 
 var layerOpNames = [...]string{"", "union", "intersection", "difference", "complement"}
 
-// String returns the text form.
+// String returns the text form, such as "union".
 func (o LayerOp) String() string { return enum.String(layerOpNames[:], "op", o) }
 
-// MarshalText implements encoding.TextMarshaler; it refuses an unknown operation.
+// MarshalText implements encoding.TextMarshaler.
 func (o LayerOp) MarshalText() ([]byte, error) { return enum.Marshal(layerOpNames[:], "op", o) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (o *LayerOp) UnmarshalText(b []byte) error { return enum.Parse(o, layerOpNames[:], "op", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (o LayerOp) Value() (driver.Value, error) { return column.Text(o.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (o *LayerOp) Scan(src any) error { return column.Scan(o.UnmarshalText, "op", src) }
 
 // open returns what is open together, a bit for each case: neither before the layer nor in it, only before,
@@ -136,7 +132,7 @@ func (p *plan) addLayers(s Schedule, locs []*time.Location) {
 }
 
 // Locations returns the zones whose clocks its hours are on, each once: Location first, and then those of the
-// layers of the schedule.
+// layers.
 func (c *Calendar) Locations() []*time.Location {
 	out := []*time.Location{c.Location()}
 	if c == nil || c.plan == nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// Month is a month of the Gregorian calendar, of no zone (D4). Its text form is
-// "2026-05". The zero value is no month: Valid reports false.
+// Month is a month of the Gregorian calendar, of no zone (D4). Its text form is "2026-05". The zero value is
+// no month.
 type Month struct {
 	Year  int
 	Month time.Month
@@ -76,11 +76,10 @@ func (m Month) Interval(loc *time.Location) Interval {
 	return Interval{firstInstant(m.First(), loc), firstInstant(m.AddMonths(1).First(), loc)}
 }
 
-// IsZero reports whether m is the zero Month, which is no month: what is written with the tag
-// omitzero (JSON) or omitempty (YAML) leaves it out.
+// IsZero reports whether m is the zero Month: the tags omitzero (JSON) and omitempty (YAML) leave it out.
 func (m Month) IsZero() bool { return m == Month{} }
 
-// AppendText implements encoding.TextAppender; it refuses what is not Valid.
+// AppendText implements encoding.TextAppender.
 func (m Month) AppendText(b []byte) ([]byte, error) {
 	if m.IsZero() {
 		return b, fault.New("month", nil, unset)
@@ -91,10 +90,10 @@ func (m Month) AppendText(b []byte) ([]byte, error) {
 	return m.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler as AppendText does.
+// MarshalText implements encoding.TextMarshaler.
 func (m Month) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler as ParseMonth does.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (m *Month) UnmarshalText(b []byte) error {
 	if len(b) == len("2026-05") && b[4] == '-' {
 		if read := (Month{number(b[:4]), time.Month(number(b[5:]))}); read.Valid() {
@@ -105,8 +104,8 @@ func (m *Month) UnmarshalText(b []byte) error {
 	return fault.New("month", string(b), `must be a month such as "2026-05"`)
 }
 
-// Value implements driver.Valuer with the text form, for a column of text; it refuses what is not Valid.
+// Value implements driver.Valuer.
 func (m Month) Value() (driver.Value, error) { return column.Text(m.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (m *Month) Scan(src any) error { return column.Scan(m.UnmarshalText, "month", src) }

@@ -9,9 +9,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Pause is a time in which a service-level clock stands still, [Start, End), for
-// instance while the customer has to answer (D18). A zero End is a pause that is
-// still open.
+// Pause is a time in which a service-level clock stands still, [Start, End), such as while the customer has
+// to answer (D18). A zero End is a pause that is still open.
 type Pause struct {
 	Start  time.Time `json:"start"`
 	End    time.Time `json:"end,omitzero"`
@@ -30,11 +29,11 @@ func (p Pause) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (p Pause) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (p *Pause) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
 
-// PausedError reports that Due has no instant to give, because a pause that is
-// still open begins before enough open time has passed.
+// PausedError reports that Due has no instant to give: a pause that is still open begins before enough open
+// time has passed.
 type PausedError struct {
 	Since time.Time     // when that pause stopped the clock
 	Left  time.Duration // the open time that is still to pass
@@ -45,9 +44,8 @@ func (e *PausedError) Error() string {
 	return fmt.Sprintf("calendar: paused since %s with %s left", e.Since.Format(time.RFC3339Nano), e.Left)
 }
 
-// Elapsed returns the open time from one instant to a later one that lies in no
-// pause. Pauses may overlap, which counts once, and come in any order, at most
-// MaxEntries of them. A to before from is refused.
+// Elapsed returns the open time from one instant to a later one that lies in no pause. Pauses come in any
+// order and may overlap, which counts once. A to before from is refused.
 func (c *Calendar) Elapsed(from, to time.Time, pauses []Pause) (time.Duration, error) {
 	sum, err := c.Between(from, to)
 	if err != nil {
@@ -69,10 +67,9 @@ func (c *Calendar) Elapsed(from, to time.Time, pauses []Pause) (time.Duration, e
 	return sum, nil
 }
 
-// Due returns the earliest instant from start on by which d of open time outside
-// the pauses has passed: the deadline of a clock that starts then. With d = 0 it
-// is the start itself. A negative d is refused; a pause that is still open when
-// the deadline would come has a *PausedError.
+// Due returns the earliest instant from start on by which d of open time outside the pauses has passed: the
+// deadline of a clock that starts then. With d = 0 it is the start itself. A negative d is refused. If a
+// pause is still open when the deadline would come, that is a *PausedError.
 func (c *Calendar) Due(start time.Time, d time.Duration, pauses []Pause) (time.Time, error) {
 	if d < 0 {
 		return time.Time{}, fault.New("d", d, "must not be negative")

@@ -26,17 +26,13 @@ const (
 	oldestYear       = 1583  // the first whole year of the Gregorian calendar
 )
 
-// Schedule says when somebody is there. It is plain data: change it, store it as
-// JSON, and Compile it to ask it anything.
-//
-// The zero value is refused for want of a zone; OfficeHours and AlwaysOpen are
-// places to start from.
+// Schedule says when somebody is there: data to change, to store as JSON, and to Compile. The zero value is
+// refused for want of a zone; OfficeHours and AlwaysOpen are places to start from.
 type Schedule struct {
 	// Zone is the IANA name of the zone whose wall clock the hours are on (D3).
 	Zone string `json:"zone"`
-	// FirstYear and LastYear bound what the compiled calendar can answer, both
-	// included: at most 200 years, from 1583 to 9998. Zero is DefaultFirstYear
-	// and DefaultLastYear.
+	// FirstYear and LastYear bound what the compiled calendar can answer, both included: at most 200 years, from
+	// 1583 to 9998. Zero is DefaultFirstYear and DefaultLastYear.
 	FirstYear int `json:"first_year,omitzero" wire:"zero: the usual years"`
 	LastYear  int `json:"last_year,omitzero" wire:"zero: the usual years"`
 	// Hours are the weekly hours. Entries that hold on the same days must not
@@ -45,32 +41,26 @@ type Schedule struct {
 	// Holidays are the public holidays, on which the weekly hours do not start.
 	// The zero value is none.
 	Holidays HolidaySet `json:"holidays,omitzero"`
-	// Exceptions are the dates with rules of their own. They go before holidays and
-	// weekly hours. If several cover a date, each acts on what those before it
-	// have made of the day, and one that names that date alone, of which there is
-	// at most one, comes last. At most 100 of them cover more than one date,
-	// with 24 Closed parts in all.
+	// Exceptions are the dates with rules of their own, which go before holidays and weekly hours. If several
+	// cover a date, each acts on what those before it have made of the day, and one of that date alone, of which
+	// there is at most one, comes last. At most 100 of them cover more than one date, with 24 Closed parts in
+	// all.
 	Exceptions []Exception `json:"exceptions,omitzero"`
-	// Layers are other hours, combined with these one after the other: of other zones, or
-	// that are subtracted. The dates, holidays and years of the calendar stay those of the
-	// schedule itself.
+	// Layers are other hours, combined with these one after the other: of other zones, or that are subtracted.
+	// The dates, holidays and years of the calendar stay those of the schedule itself.
 	Layers []Layer `json:"layers,omitzero"`
-	// Extra are holidays of the caller's own, on the dates on which they are
-	// observed. Compile works from copies; see the package documentation for
-	// what it takes from them. One without a name is called "holiday", "jour férié"
-	// in French. They have no JSON: a Schedule that has some refuses to be
-	// written. Write them as Exceptions instead, which can be yearly, or name the
-	// country among Holidays.
+	// Extra are holidays of the caller's own, on the dates on which they are observed. One without a name is
+	// called "holiday", "jour férié" in French. They have no JSON: a Schedule that has some refuses to be
+	// written. Exceptions have.
 	Extra []*cal.Holiday `json:"-" wire:"has no JSON: write the holidays as exceptions"`
 }
 
-// Hours are the spans open on some days of the week for as long as the entry is
-// in effect.
+// Hours are the spans open on some days of the week for as long as the entry is in effect.
 type Hours struct {
 	Days Days   `json:"days"`
 	Open []Span `json:"open"`
-	// From is the first date on which the hours hold, Until the first on which
-	// they no longer do. Zero is without limit.
+	// From is the first date on which the hours hold, Until the first on which they no longer do. Zero is
+	// without limit.
 	From  Date `json:"from,omitzero"`
 	Until Date `json:"until,omitzero"`
 }
@@ -94,8 +84,8 @@ func AlwaysOpen(zone string) Schedule {
 	return Schedule{Zone: zone, Hours: []Hours{{Days: EveryDay, Open: []Span{{0, Midnight24}}}}}
 }
 
-// Validate reports every fault of the schedule together, as *FieldError values. Whether a
-// zone database has the zone is for Compile to say.
+// Validate reports every fault of the schedule together. Whether a zone database has the zone is for Compile
+// to say.
 func (s Schedule) Validate() error {
 	var l fault.List
 	if reason := checkZone(s.Zone); reason != "" {
@@ -255,12 +245,10 @@ func overlapping(xs, ys []Span, shift int64, same bool) (i, j int, ok bool) {
 	return 0, 0, false
 }
 
-// MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra
-// holidays, for they would be lost; so does every document that has such a schedule.
+// MarshalJSON implements json.Marshaler. It refuses a schedule that has Extra holidays.
 func (s Schedule) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and what
-// Validate refuses, and then leaves s as it is.
+// UnmarshalJSON implements json.Unmarshaler.
 func (s *Schedule) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
 // MarshalJSON implements json.Marshaler.

@@ -7,12 +7,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// IsWorkingDay reports whether d is a working day: a date on which something opens, that is,
-// at least one span that starts on it lasts for some real time. A night makes no working day
-// of the date on which it ends, and a date that the zone skipped is none. If the schedule has
-// layers, it is a date of which some time is open.
-//
-// A date outside the compiled years has a *RangeError, one that does not exist a *FieldError.
+// IsWorkingDay reports whether d is a working day. A date that the zone skipped is none. One that does not
+// exist has a *FieldError.
 func (c *Calendar) IsWorkingDay(d Date) (bool, error) {
 	day, err := c.day("date", d, 0)
 	if err != nil {
@@ -21,10 +17,8 @@ func (c *Calendar) IsWorkingDay(d Date) (bool, error) {
 	return c.work.has(day), nil
 }
 
-// AddWorkingDays returns the n-th working day after d; with n < 0 it is the -n-th before d, and
-// with n = 0 it is d itself, whether or not it is one. So the first working day after a
-// Saturday and after the Friday before it is Monday. An answer outside the compiled years is a
-// *RangeError.
+// AddWorkingDays returns the n-th working day after d; with n < 0 it is the -n-th before d, and with n = 0 it
+// is d itself, whether or not it is one.
 func (c *Calendar) AddWorkingDays(d Date, n int) (Date, error) {
 	day, err := c.day("date", d, 0)
 	if err != nil {
@@ -40,11 +34,8 @@ func (c *Calendar) AddWorkingDays(d Date, n int) (Date, error) {
 	return c.dateOf(found), nil
 }
 
-// WorkingDaysBetween returns the number of working days from one date to another, from
-// included and until not. It is negative if until is before from. Until may be the day after
-// the compiled years.
-//
-// From a working day to the n-th after it are n of them.
+// WorkingDaysBetween returns the number of working days from one date to another, from included and until
+// not. It is negative if until is before from.
 func (c *Calendar) WorkingDaysBetween(from, until Date) (int, error) {
 	a, err := c.day("from", from, 1)
 	if err != nil {
@@ -57,8 +48,7 @@ func (c *Calendar) WorkingDaysBetween(from, until Date) (int, error) {
 	return c.work.before(b) - c.work.before(a), nil
 }
 
-// NextWorkingDay returns the earliest working day from d on: d itself if it is one. If none is
-// left in the compiled years, that is a *RangeError.
+// NextWorkingDay returns the earliest working day from d on: d itself if it is one.
 func (c *Calendar) NextWorkingDay(d Date) (Date, error) {
 	day, err := c.day("date", d, 0)
 	if err != nil {
@@ -71,8 +61,7 @@ func (c *Calendar) NextWorkingDay(d Date) (Date, error) {
 	return c.dateOf(c.work.at(n)), nil
 }
 
-// PrevWorkingDay returns the latest working day up to d: d itself if it is one. If there is
-// none in the compiled years, that is a *RangeError.
+// PrevWorkingDay returns the latest working day up to d: d itself if it is one.
 func (c *Calendar) PrevWorkingDay(d Date) (Date, error) {
 	day, err := c.day("date", d, 0)
 	if err != nil {
@@ -85,8 +74,8 @@ func (c *Calendar) PrevWorkingDay(d Date) (Date, error) {
 	return c.dateOf(c.work.at(n - 1)), nil
 }
 
-// WorkingDay returns the n-th working day of a month: 1 is the first, -1 the last. If the
-// month has no n-th, that is a *FieldError of n, which says how many it has.
+// WorkingDay returns the n-th working day of a month: 1 is the first, -1 the last. A *FieldError of n says if
+// it has not so many.
 func (c *Calendar) WorkingDay(m Month, n int) (Date, error) {
 	first, err := c.day("month", m.First(), 0)
 	if err != nil {
@@ -118,14 +107,11 @@ func (c *Calendar) WorkingDays(m Month) ([]Date, error) {
 	return out, nil
 }
 
-// CloseOfBusiness returns the instant at which the n-th working day after the date of t closes:
-// "within five working days, by the close" is n = 5. With n = 0 it is the date of t, or the next
-// working day if it is none; that may have closed before t. With n < 0 it is the -n-th before.
+// CloseOfBusiness returns the instant at which the n-th working day after the date of t, in the calendar's
+// zone, closes: "within five working days, by the close" is n = 5. With n = 0 it is the date of t, or the
+// next working day if it is none; that may have closed before t. With n < 0 it is the -n-th before.
 //
-// A working day closes when the last of the spans that start on it ends, a night thus on the
-// next date. If the schedule has layers, it closes when the last of its own open time ends. The
-// date of t is on the clock of the calendar's zone. An instant or an answer outside the compiled
-// years is a *RangeError.
+// A working day closes when the last of the spans that start on it ends, a night thus on the next date.
 func (c *Calendar) CloseOfBusiness(t time.Time, n int) (time.Time, error) {
 	sec := t.Unix()
 	if c == nil || sec < c.lo || sec >= c.hi {

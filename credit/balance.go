@@ -17,8 +17,8 @@ type Balance struct {
 	Available time.Duration `json:"available"`
 	// Held is what open holds reserve.
 	Held time.Duration `json:"held"`
-	// Used is what work that the month pays for (D5) has drawn: from its allowance, from
-	// the hours bought, and beyond.
+	// Used is what work that the month pays for (D5) has drawn: from its allowance, from the hours bought, and
+	// beyond.
 	Used time.Duration `json:"used"`
 	// Overdrawn is what was drawn beyond the hours bought that were not held.
 	Overdrawn time.Duration `json:"overdrawn"`
@@ -34,5 +34,5 @@ func (b Balance) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (b Balance) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (b *Balance) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }

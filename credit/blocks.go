@@ -9,23 +9,20 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Blocks says how time worked becomes time billed: in whole blocks, a block
-// begun being billed (S19).
+// Blocks says how time worked becomes time billed: in whole blocks, a block begun being billed (S19).
 type Blocks struct {
 	// Size is the length of a block, above 0 and at most 24 h.
 	Size time.Duration `json:"size"`
-	// Minimum is what is billed at least for anything worked, and what the blocks come on
-	// top of: with 20 min and then blocks of 5 min, 12 min are billed as 20 min and 32 min
-	// as 20 + 3 × 5 = 35 min. It is at most 24 h; zero is none, which is as if it were one
-	// block. It need not be a number of blocks.
+	// Minimum is what is billed at least for anything worked, and what the blocks come on top of: with 20 min
+	// and then blocks of 5 min, 12 min are billed as 20 min and 32 min as 20 + 3 × 5 = 35 min. It is at most 24
+	// h; zero is as if it were one block. It need not be a number of blocks.
 	Minimum time.Duration `json:"minimum,omitzero"`
 	// Counting says what is rounded up (D1): by default the intervention as a whole.
 	Counting Counting `json:"counting,omitzero"`
 }
 
-// Billable returns the time billed for an intervention of the given work
-// sessions. Nothing worked is nothing billed (D2). It refuses a session that is
-// negative, sessions beyond MaxTime in all, and blocks that are not valid.
+// Billable returns the time billed for an intervention of the given work sessions. Nothing worked is nothing
+// billed (D2). It refuses negative sessions, more than MaxTime in all, and blocks that are not valid.
 func (b Blocks) Billable(sessions ...time.Duration) (time.Duration, error) {
 	if err := b.Validate(); err != nil {
 		return 0, err
@@ -65,5 +62,5 @@ func (b Blocks) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (b Blocks) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (b *Blocks) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }

@@ -7,16 +7,15 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// CarryOver is what of a monthly allowance goes on when its month ends. The zero value is
-// nothing.
+// CarryOver is what of a monthly allowance goes on when its month ends, as a lot that costs nothing. The zero
+// value is nothing.
 //
-// What is left then goes on as a lot that costs nothing, up to Most with what of earlier
-// months is still left. So 90 min a month with at most 3 h give 3 h and the 90 min of May if
-// nothing was used from January to April.
+// What is left goes on up to Most with what of earlier months is still left. So 90 min a month with at most 3
+// h give 3 h and the 90 min of May if nothing was used from January to April.
 type CarryOver struct {
 	Most time.Duration `json:"most"` // above 0, and at most MaxTime
-	// Months is how many months it lasts: with 2 what is left of January is there in February
-	// and March. Zero is for ever; at most 600.
+	// Months is how many months it lasts: with 2 what is left of January is there in February and March. Zero is
+	// for ever; at most 600.
 	Months int `json:"months,omitzero"`
 }
 
@@ -35,5 +34,5 @@ func (c CarryOver) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (c CarryOver) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (c *CarryOver) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }

@@ -10,19 +10,17 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// MaxSteps bounds the work of Cheapest. With all packs measured in the longest
-// time that divides them (one hour for packs of 3, 5, 10 and 20 h), it is the
-// product of the two packs with the best rate and with the most time, or the
-// need itself if that is less.
+// MaxSteps bounds the work of Cheapest. With all packs measured in the longest time that divides them (one
+// hour for packs of 3, 5, 10 and 20 h), it is the product of the two packs with the best rate and with the
+// most time, or the need itself if that is less.
 const MaxSteps = 1 << 18
 
-// Cheapest returns the packs that cover what is needed for the least price; of
-// those the ones with the least time beyond the need; of those the fewest. It
-// is exact for every tariff and every amount. What is needed is at least the
-// Minimum (S22) if it is not 0; if it is 0 or less the offer is empty.
+// Cheapest returns the packs that cover what is needed for the least price; of those the ones with the least
+// time beyond the need; of those the fewest. It is exact. What is needed is at least the Minimum (S22) if it
+// is not 0; if it is 0 or less the offer is empty.
 //
-// It refuses a need beyond MaxTime, a tariff that is not valid or sells nothing,
-// one that is beyond MaxSteps, and an offer dearer than any amount accepted.
+// It refuses a need beyond MaxTime, a tariff that is not valid or sells nothing, one that is beyond MaxSteps,
+// and an offer dearer than any amount accepted.
 func (t Tariff) Cheapest(needed time.Duration) (Offer, error) {
 	if err := t.Validate(); err != nil {
 		return Offer{}, err
@@ -40,8 +38,7 @@ func (t Tariff) Cheapest(needed time.Duration) (Offer, error) {
 	return k.solve(int64(max(needed, t.Minimum)))
 }
 
-// TopUp is Cheapest for what is needed beyond a balance, which is negative if
-// an overdraft was drawn. The offer is empty if the balance covers the need.
+// TopUp is Cheapest for what is needed beyond a balance, which is negative if an overdraft was drawn.
 func (t Tariff) TopUp(balance, needed time.Duration) (Offer, error) {
 	if balance < -MaxTime || balance > MaxBought {
 		return Offer{}, fault.New("balance", balance, "must lie from -10000 h to 500000 h")
@@ -134,7 +131,7 @@ func (k knapsack) table(units int64, counts []int64) {
 	for n := int64(1); n <= units; n++ {
 		for i, c := range k.choices {
 			s := rows[max(0, n-c.units)]
-			s = sum{s.mills + c.mills, s.units + c.units, s.packs + 1, int32(i)} // at most MaxPacks
+			s = sum{s.mills + c.mills, s.units + c.units, s.packs + 1, int32(i)} // at most maxPacks
 			if i == 0 || s.less(rows[n]) {
 				rows[n] = s
 			}

@@ -8,19 +8,17 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// FieldError is one fault of one field of an input: its path, the value and the
-// reason. Several faults of one value come joined; errors.As finds the first.
+// FieldError is one fault of one field of an input; see calendar.FieldError.
 type FieldError = fault.Error
 
-// ShortfallError says that there is not enough allowance and credit for an
-// entry (D8). Nothing was drawn. Needed = Available + Missing.
+// ShortfallError says that there is not enough allowance and credit for an entry (D8). Nothing was drawn.
+// Needed = Available + Missing.
 type ShortfallError struct {
 	ID        string
 	Needed    time.Duration // what is to be charged, or reserved
 	Available time.Duration // what of it there is: allowance, credit and granted overdraft that are not held
 	Missing   time.Duration
-	// Offer is the cheapest way to buy what is missing. It is empty if the
-	// terms have no tariff.
+	// Offer is the cheapest way to buy what is missing, empty if the terms have no tariff.
 	Offer Offer
 }
 
@@ -42,8 +40,8 @@ func (e *HeldError) Error() string {
 	return fmt.Sprintf("credit: capture %q needs %v, %q holds %v", e.ID, e.Needed, e.Of, e.Held)
 }
 
-// InUseError says that hours of a lot (Of) cannot go: not so many of it are left, or what
-// is left of all without them does not cover what is held.
+// InUseError says that hours of a lot (Of) cannot go: not so many of it are left, or what is left of all
+// without them does not cover what is held.
 type InUseError struct {
 	ID    string
 	Of    string

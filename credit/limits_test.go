@@ -16,7 +16,7 @@ func TestTermsAtTheirLimits(t *testing.T) {
 	terms := credit.Terms{
 		Blocks: credit.Blocks{Size: 24 * hour, Counting: credit.EachSession}, MonthDay: 31, PartMonth: credit.AnyDay,
 		Paying: credit.SplitAtMidnight, Remainder: credit.LoseRemainder, Zone: strings.Repeat("x", credit.MaxID),
-		Tariff: credit.Tariff{Packs: make([]credit.Pack, credit.MaxPacks), Minimum: credit.MaxTime},
+		Tariff: credit.Tariff{Packs: make([]credit.Pack, 64), Minimum: credit.MaxTime},
 	}
 	for i := range terms.Tariff.Packs {
 		terms.Tariff.Packs[i] = pack

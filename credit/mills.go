@@ -10,9 +10,8 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// Mills is an exact amount of money in thousandths of a currency's unit. It is what a cost is counted
-// in, whatever the currency, so that adding costs up allocates nothing; Decimal gives the amount in
-// units of the currency. Its text form is "28.17", or "12.345" if it needs a third decimal.
+// Mills is an exact amount of money in thousandths of a currency's unit, whatever the currency: adding costs
+// up allocates nothing. Its text form is "28.17", or "12.345" if it needs a third decimal.
 type Mills int64
 
 // Decimal returns the amount with two decimals, or with three if it needs a third one.
@@ -34,8 +33,7 @@ func (m Mills) AppendText(b []byte) ([]byte, error) { return m.append(b), nil }
 // MarshalText implements encoding.TextMarshaler.
 func (m Mills) MarshalText() ([]byte, error) { return m.append(nil), nil }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It reads what AppendText
-// writes and nothing else.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (m *Mills) UnmarshalText(b []byte) error {
 	v, ok := parseMills(b)
 	if !ok {
@@ -45,11 +43,11 @@ func (m *Mills) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Value implements driver.Valuer with the text form, for a column of text or of numbers with three
-// decimals that the database keeps exactly: SQLite has none.
+// Value implements driver.Valuer, for a column of text or of numbers with three decimals that the database
+// keeps exactly: SQLite has none.
 func (m Mills) Value() (driver.Value, error) { return column.Text(m.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (m *Mills) Scan(src any) error { return column.Scan(m.UnmarshalText, "amount", src) }
 
 func parseMills(b []byte) (v int64, ok bool) {

@@ -2,8 +2,7 @@ package credit
 
 import "github.com/palier-go/palier/internal/money"
 
-// Minor is the smallest unit of a currency, of which all amounts are whole numbers. Its text is
-// "hundredths", "whole" or "thousandths"; unknown values and texts are refused.
+// Minor is the smallest unit of a currency, of which all amounts are whole numbers.
 type Minor = money.Minor
 
 // The units. The zero value is Hundredths.

@@ -11,14 +11,13 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Validity is how long hours last, counted from the day on which they are there. The zero
-// value is for ever (S20).
+// Validity is how long hours last, counted from the day on which they are there. The zero value is for ever
+// (S20).
 //
-// That day does not count, and the last one is whole. Twelve months from 10 June 2026 last
-// through 10 June 2027, and one month from 31 January through the last day of February. Thirty
-// days from 10 June last through 10 July. Hours that last through the year are there through
-// 31 December, whenever they are bought; twelve months through the month from 10 June 2026
-// last through 30 June 2027.
+// That day does not count, and the last one is whole. Twelve months from 10 June 2026 last through 10 June
+// 2027, and one month from 31 January through the last day of February. Thirty days from 10 June last through
+// 10 July. Hours that last through the year are there through 31 December, whenever they are bought; twelve
+// months through the month from 10 June 2026 last through 30 June 2027.
 type Validity struct {
 	Months int `json:"months,omitzero"` // at most 600
 	Days   int `json:"days,omitzero"`   // on top of the months; at most 18 300
@@ -41,8 +40,8 @@ var throughs = []string{"day", "month", "year"}
 // IsZero reports whether hours never end.
 func (v Validity) IsZero() bool { return v == Validity{} }
 
-// Last returns the last day on which hours are there that are so from a day on. It is the zero
-// Date if they never end, or if either is no day that exists.
+// Last returns the last day on which hours are there that are so from a day on. It is the zero Date if they
+// never end, or if either is no day that exists.
 func (v Validity) Last(day calendar.Date) calendar.Date {
 	if v.IsZero() || v.Validate() != nil || !day.Valid() {
 		return calendar.Date{}
@@ -60,9 +59,8 @@ func (v Validity) Last(day calendar.Date) calendar.Date {
 	return last
 }
 
-// Until returns when what is left of hours is lost that are there from an instant on: the end of
-// the last day in a zone, as the Until of an entry of a ledger has it. It is the zero Time if they
-// never end.
+// Until returns when what is left of hours is lost that are there from an instant on: the end of the last day
+// in a zone. It is the zero Time if they never end.
 func (v Validity) Until(at time.Time, loc *time.Location) time.Time {
 	last := v.Last(calendar.DateOf(at.In(loc)))
 	if last.IsZero() {
@@ -87,20 +85,20 @@ func (v Validity) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (v Validity) MarshalJSON() ([]byte, error) { return wire.Append(nil, &v) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (v *Validity) UnmarshalJSON(b []byte) error { return wire.Decode(b, v) }
 
 // String returns the text form: "day", "month" or "year".
 func (t Through) String() string { return enum.String(throughs, "through", t) }
 
-// MarshalText implements encoding.TextMarshaler; it refuses an unknown value.
+// MarshalText implements encoding.TextMarshaler.
 func (t Through) MarshalText() ([]byte, error) { return enum.Marshal(throughs, "through", t) }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (t *Through) UnmarshalText(b []byte) error { return enum.Parse(t, throughs, "through", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (t Through) Value() (driver.Value, error) { return column.Text(t.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (t *Through) Scan(src any) error { return column.Scan(t.UnmarshalText, "through", src) }

@@ -11,8 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// MaxPacks is how many packs a Tariff may list.
-const MaxPacks = 64
+// maxPacks is how many packs a Tariff may list.
+const maxPacks = 64
 
 // Pack is prepaid time as it is sold (S23–S26).
 type Pack struct {
@@ -20,13 +20,13 @@ type Pack struct {
 	Time time.Duration `json:"time"`
 	// Price is what it costs, excluding VAT, with the decimals of its currency: three at most.
 	Price decimal.Decimal `json:"price" wire:"money"`
-	// Validity is how long it lasts. The zero value is for ever (S20). An account takes the end of
-	// hours from their entry: Validity.Until says it.
+	// Validity is how long it lasts. The zero value is for ever (S20). An account takes the end of hours from
+	// their entry: Validity.Until says it.
 	Validity Validity `json:"validity,omitzero"`
 }
 
-// PerHour returns the price of one hour in this pack, rounded to the smallest unit of the currency,
-// halves away from zero (D21). It is 0 for a pack that is not valid.
+// PerHour returns the price of one hour in this pack, rounded to the smallest unit of the currency, halves
+// away from zero (D21). It is 0 for a pack that is not valid.
 func (p Pack) PerHour(m Minor) decimal.Decimal {
 	u := money.Unit(m)
 	units, err := u.FromDecimal(p.Price)
@@ -51,12 +51,12 @@ func (p Pack) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (p Pack) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (p *Pack) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
 
 // Tariff is what packs there are. The zero value sells nothing.
 type Tariff struct {
-	// Packs lists at most MaxPacks packs, in any order.
+	// Packs lists at most 64 packs, in any order.
 	Packs []Pack `json:"packs,omitzero"`
 	// Minimum is the least time that may be bought at once (S22).
 	Minimum time.Duration `json:"minimum,omitzero"`
@@ -65,10 +65,10 @@ type Tariff struct {
 // Validate reports all faults of t.
 func (t Tariff) Validate() error {
 	var faults fault.List
-	if len(t.Packs) > MaxPacks {
+	if len(t.Packs) > maxPacks {
 		faults.Add("packs", len(t.Packs), "must not be more than 64")
 	}
-	for i, p := range t.Packs[:min(len(t.Packs), MaxPacks)] {
+	for i, p := range t.Packs[:min(len(t.Packs), maxPacks)] {
 		if err := p.Validate(); err != nil {
 			faults.In(fault.Index("packs", i), err)
 		}
@@ -82,7 +82,7 @@ func (t Tariff) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (t Tariff) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *Tariff) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
 // Offer is a combination of packs.

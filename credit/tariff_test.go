@@ -97,7 +97,7 @@ func TestCheapestLimits(t *testing.T) {
 		{credit.Tariff{}, 1},
 		{nuxit(), credit.MaxTime + 1},
 		{credit.Tariff{Minimum: -1}, 1},
-		{credit.Tariff{Packs: make([]credit.Pack, credit.MaxPacks+1)}, 1},
+		{credit.Tariff{Packs: make([]credit.Pack, 64+1)}, 1},
 		{credit.Tariff{Packs: []credit.Pack{pack(0, "1")}}, 1},
 		{credit.Tariff{Packs: []credit.Pack{pack(1, "1.0005")}}, 1},
 		{credit.Tariff{Packs: []credit.Pack{pack(hour, "10000000000")}}, 2 * hour},

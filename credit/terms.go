@@ -7,18 +7,15 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Terms is how an account counts. Only Blocks must be given; every other field
-// is a decision whose zero value is the default. A journal is folded under the
-// terms it was written with.
+// Terms is how an account counts. Only Blocks must be given; every other field is a decision whose zero value
+// is the default. A journal is folded under the terms it was written with.
 type Terms struct {
 	// Blocks is the indivisible unit (S19) and what is rounded to it (D1).
 	Blocks Blocks `json:"blocks"`
-	// Zone is the IANA name of the zone whose months count (D3, D4). Empty means
-	// Europe/Paris.
+	// Zone is the IANA name of the zone whose months count (D3, D4). Empty means Europe/Paris.
 	Zone string `json:"zone,omitzero"`
-	// MonthDay is the day on which a month of allowance begins (D4), from 1 to 31;
-	// in a shorter month it is the last day. 0 means the calendar month. A month
-	// is named after the one it begins in.
+	// MonthDay is the day on which a month of allowance begins (D4), from 1 to 31; in a shorter month it is the
+	// last day. 0 means the calendar month. A month is named after the one it begins in.
 	MonthDay int `json:"month_day,omitzero"`
 	// Paying is the month whose allowance pays (D5).
 	Paying Paying `json:"paying,omitzero"`
@@ -26,8 +23,7 @@ type Terms struct {
 	Remainder Remainder `json:"remainder,omitzero"`
 	// Drawing is the order in which lots are drawn on (D7).
 	Drawing Drawing `json:"drawing,omitzero"`
-	// PartMonth is what a plan's allowance is in a month of which it has some days only
-	// (D27).
+	// PartMonth is what a plan's allowance is in a month of which it has some days only (D27).
 	PartMonth PartMonth `json:"part_month,omitzero"`
 	// Minor is the smallest unit of the currency of all prices. What hours cost is rounded to it.
 	Minor Minor `json:"minor,omitzero"`
@@ -65,5 +61,5 @@ func (t Terms) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (t Terms) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *Terms) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }

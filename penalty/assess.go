@@ -11,19 +11,16 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// Assess returns what the case costs under the terms. Bad input comes back as
-// FieldErrors under "terms.…" or the case's own field names, and so does an
-// uncapped amount above 10000000000.00, or 1000000000.000 with Thousandths, as "amount". Assess changes nothing and
-// may be called from any goroutine. The result shares the bands of the terms and the
-// breaks of the case.
+// Assess returns what the case costs under the terms. Faults come under "terms.…" or the case's own field
+// names; an uncapped amount above 10000000000.00, or 1000000000.000 with Thousandths, is one of "amount".
+// Assess changes nothing. The result shares the bands of the terms and the breaks of the case.
 func Assess(t Terms, c Case) (a Assessment, _ error) {
 	err := a.Assess(&t, &c)
 	return a, err
 }
 
-// Assess sets a to what the function Assess returns, and to zero if that is an error, for runs over many cases: only what
-// a keeps is copied, which saves a month of three outages 3 % of its instructions (BenchmarkStatement, business). The
-// terms may be those of a.
+// Assess sets a to what the function Assess returns, and to zero if that is an error, for runs over many
+// cases: only what a keeps is copied. The terms may be those of a.
 func (a *Assessment) Assess(t *Terms, c *Case) error {
 	if t == &a.Terms {
 		own := *t

@@ -15,8 +15,8 @@ import (
 // Assessment is what a case costs under some terms, with every figure that led
 // to the amount. Assumptions and Trace explain it.
 type Assessment struct {
-	// Terms, Rent, Period, Service, Breaks, AsOf, Charges and Owed are those that were given, Claimed is
-	// the first of the claims.
+	// Terms, Rent, Period, Service, Breaks, AsOf, Charges and Owed are those given, Claimed is the first of the
+	// claims.
 	Terms   Terms               `json:"terms"`
 	Rent    decimal.Decimal     `json:"rent" wire:"money"`
 	Period  calendar.Interval   `json:"period"`
@@ -29,58 +29,52 @@ type Assessment struct {
 
 	// Availability holds the downtime and the length that it is measured against.
 	Availability Availability `json:"availability"`
-	// Allowed is the longest downtime that meets the target; with Terms.AtTarget any that is
-	// shorter does.
+	// Allowed is the longest downtime that meets the target; with Terms.AtTarget only a shorter one does.
 	Allowed time.Duration `json:"allowed"`
-	// Margin is Allowed less the downtime: what is to spare, or if it is
-	// negative by how much the target is missed.
+	// Margin is Allowed less the downtime: what is to spare, or negative by how much the target is missed.
 	Margin time.Duration `json:"margin"`
 	// Missed reports whether the availability is strictly below the target (D9), or with
 	// Terms.AtTarget at or below it.
 	Missed bool `json:"missed"`
-	// Outages is how many outages count, joined if they touch or overlap.
+	// Outages is how many outages count, those that touch or overlap as one.
 	Outages int `json:"outages"`
-	// Short is how long the outages were that are shorter than Terms.MinOutage, in order: what
-	// of them lies in the service does not count. Each is looked at whole (D35).
+	// Short is how long each outage lasted that is shorter than Terms.MinOutage and does not count, in order.
+	// Each is looked at whole (D35).
 	Short []time.Duration `json:"short,omitzero"`
-	// NotClaimed are, with Terms.ClaimFrom, the outages that do not count for want of a claim in time, in
-	// order.
+	// NotClaimed are, with Terms.ClaimFrom, the outages that do not count for want of a claim in time, in order.
 	NotClaimed []OutageClaim `json:"not_claimed,omitzero"`
-	// InTime are, with Terms.ClaimFrom, the others, which count since they were claimed in time, in order.
+	// InTime are, with Terms.ClaimFrom, the outages that count since they were claimed in time, in order.
 	InTime []OutageClaim `json:"claimed_in_time,omitzero"`
 	// Excluded is the downtime that an exclusion took off.
 	Excluded time.Duration `json:"excluded,omitzero"`
 	// Maintenance is, with Terms.MaintenanceBudget, how much of the service maintenance took.
 	Maintenance time.Duration `json:"maintenance,omitzero"`
-	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order: also
-	// one of which nothing is left, which Outages does not count.
+	// Lasted is, with Terms.Grain, how long each outage counted before it was cut, in order.
 	Lasted []time.Duration `json:"lasted,omitzero"`
-	// Filled is, with Terms.Fixed, what is left of each of them, be it nothing.
+	// Filled is, with Terms.Fixed, what is left of each of Lasted.
 	Filled []time.Duration `json:"filled,omitzero"`
-	// Shares is how long how much of the platform was down, the most first; nil if it always
-	// was all of it. Each time by its share is the downtime, before Terms.Grain cuts it.
+	// Shares is how long how much of the platform was down, the most first; nil if it always was all of it.
+	// Times by shares add up to the downtime, before Terms.Grain cuts it.
 	Shares []DownShare `json:"shares,omitzero"`
 
 	// Counted is the downtime that is penalised; zero if the target is met.
 	Counted time.Duration `json:"counted,omitzero"`
-	// Each is, with Terms.PerOutage, the downtime of each outage, in order; nil if the target
-	// is met.
+	// Each is, with Terms.PerOutage, the downtime of each outage, in order; nil if the target is met.
 	Each []time.Duration `json:"each,omitzero"`
-	// Dates is, with CalendarDays, on how many dates something was down, or with Terms.PerOutage each
-	// outage, in order; nil if the target is met.
+	// Dates is, with CalendarDays, on how many dates something was down, or with Terms.PerOutage each outage, in
+	// order; nil if the target is met.
 	Dates []int `json:"dates,omitzero"`
 	// Units is what was multiplied by the rate: exact if pro rata, else whole.
 	Units Ratio `json:"units,omitzero"`
-	// BeforeCap is the amount in the currency of the rent without any cap, as far as an amount can go.
-	// It and all other amounts here are days of service if Terms.Basis is ServiceDays.
+	// BeforeCap is the amount without any cap, in the currency of the rent, as far as an amount can go. It and
+	// all other amounts here are days of service if Terms.Basis is ServiceDays.
 	BeforeCap decimal.Decimal `json:"before_cap" wire:"money"`
 	// Amount is what is owed to the customer in the currency of the rent, rounded once (D21).
 	Amount decimal.Decimal `json:"amount" wire:"money"`
-	// Withheld is what would be owed, were it not too little for Terms.Minimum; zero if what
-	// is owed is not.
+	// Withheld is what would be owed, were it not too little for Terms.Minimum; else zero.
 	Withheld decimal.Decimal `json:"withheld,omitzero" wire:"money"`
-	// Claim says, with Terms.ClaimWithin, whether what is owed was claimed, ClaimBy is the first instant
-	// that is too late for that, and Unclaimed what is not owed for want of a claim.
+	// Claim says, with Terms.ClaimWithin, whether what is owed was claimed, ClaimBy is the first instant that is
+	// too late for that, and Unclaimed what is not owed for want of a claim.
 	Claim     ClaimState      `json:"claim,omitzero"`
 	ClaimBy   time.Time       `json:"claim_by,omitzero"`
 	Unclaimed decimal.Decimal `json:"unclaimed,omitzero" wire:"money"`
@@ -90,8 +84,7 @@ type Assessment struct {
 	CappedOutages int `json:"capped_outages,omitzero"`
 	// Provisional reports that the service went on after AsOf (D15).
 	Provisional bool `json:"provisional,omitzero"`
-	// Assumed are the decisions that the result rests on and that the terms' clause
-	// does not settle.
+	// Assumed are the decisions that the result rests on and the clause does not settle.
 	Assumed Decisions `json:"assumed,omitzero"`
 }
 
@@ -157,7 +150,7 @@ func (a Assessment) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (a Assessment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (a *Assessment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // MarshalJSON implements json.Marshaler.

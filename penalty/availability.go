@@ -16,10 +16,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Availability is the exact share of a span of time during which something was
-// up: (Total − Down) / Total. It is never rounded; it is compared by
-// cross-multiplication. A span without any time, the zero value, counts as
-// wholly available.
+// Availability is the exact share of a span of time during which something was up: (Total − Down) / Total. It
+// is never rounded. A span without any time, the zero value, counts as wholly available.
 type Availability struct {
 	Down  time.Duration `json:"down"`
 	Total time.Duration `json:"total"`
@@ -44,10 +42,8 @@ func (a Availability) Ratio() Ratio {
 // up returns Total − Down, held within 0 to Total.
 func (a Availability) up() int64 { return int64(a.Total - min(max(a.Down, 0), a.Total)) }
 
-// Below reports whether the availability is strictly below a target such as
-// 0.999 (D9): exactly the target is met. A target that Terms would refuse is
-// compared with what fits: nothing is below 0 or less, everything below 1 is
-// below more than 1.
+// Below reports whether the availability is strictly below a target such as 0.999 (D9), by
+// cross-multiplication. Nothing is below a target of 0 or less.
 func (a Availability) Below(target decimal.Decimal) bool {
 	nano, ok := money.Billionths(target, billion)
 	if !ok {
@@ -77,13 +73,11 @@ func (a Availability) allowed(target int64) time.Duration {
 	return a.Total/billion*share + a.Total%billion*share/billion
 }
 
-// String returns the availability in percent with four decimals, such as
-// "99.6639 %". It is Percent(4).
+// String returns Percent(4), such as "99.6639 %".
 func (a Availability) String() string { return a.Percent(4) }
 
-// Percent returns the availability in percent with the given number of decimals,
-// 0 to 9. What does not fit is cut off, never rounded up, so that a missed
-// target never reads as met: 2 593 s of April are "99.89 %" with two decimals.
+// Percent returns the availability in percent with 0 to 9 decimals. What does not fit is cut off, never
+// rounded up, so that a missed target never reads as met: 2 593 s of April are "99.89 %" with two decimals.
 func (a Availability) Percent(decimals int) string {
 	decimals = min(max(decimals, 0), 9)
 	r := a.Ratio()
@@ -102,14 +96,14 @@ func (a Availability) Percent(decimals int) string {
 	return string(append(b, " %"...))
 }
 
-// MarshalJSON implements json.Marshaler: {"down": "PT2H30M", "total": "PT744H"}.
+// MarshalJSON implements json.Marshaler.
 func (a Availability) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (a *Availability) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
-// Ratio is an exact fraction of two whole numbers that are not negative, such as
-// 1483/1488. What this package returns is reduced. The zero value is no ratio.
+// Ratio is an exact fraction of two whole numbers that are not negative, such as 1483/1488, reduced. The zero
+// value is no ratio.
 type Ratio struct{ Num, Den int64 }
 
 // reduced returns num/den in its lowest terms; den must be positive.
@@ -121,8 +115,7 @@ func reduced(num, den int64) Ratio {
 	return Ratio{num / a, den / a}
 }
 
-// Compare returns -1 if r is the smaller, 0 if both are the same number,
-// else +1, by cross-multiplication in 128 bits. Both must be ratios that
+// Compare returns -1 if r is the smaller, 0 if both are the same number, else +1. Both must be ratios that
 // UnmarshalText would read.
 func (r Ratio) Compare(s Ratio) int {
 	return cmpProducts(uint64(r.Num), uint64(s.Den), uint64(s.Num), uint64(r.Den))
@@ -151,7 +144,7 @@ func (r Ratio) append(b []byte) []byte {
 
 const wantRatio = `must be a ratio of whole numbers such as "1483/1488"`
 
-// AppendText implements encoding.TextAppender with the text that String gives.
+// AppendText implements encoding.TextAppender.
 func (r Ratio) AppendText(b []byte) ([]byte, error) {
 	if r.Num < 0 || r.Den <= 0 {
 		return b, fault.New("ratio", r.String(), wantRatio)
@@ -159,12 +152,11 @@ func (r Ratio) AppendText(b []byte) ([]byte, error) {
 	return r.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler with the text that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (r Ratio) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It reads a numerator of 0
-// or more and a positive denominator, which may be left out if it is 1, and
-// reduces them.
+// UnmarshalText implements encoding.TextUnmarshaler. It reads a numerator of 0 or more and a positive
+// denominator, which may be left out if it is 1, and reduces them.
 func (r *Ratio) UnmarshalText(text []byte) error {
 	a, b, ok := strings.Cut(string(text), "/")
 	if !ok {
@@ -179,8 +171,8 @@ func (r *Ratio) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Value implements driver.Valuer with the text form; it refuses what AppendText does.
+// Value implements driver.Valuer.
 func (r Ratio) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (r *Ratio) Scan(src any) error { return column.Scan(r.UnmarshalText, "ratio", src) }

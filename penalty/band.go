@@ -12,16 +12,15 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Band is the credit for an availability of From or more and strictly less than
-// Below: shares such as 0.99 and 0.999. The bands of Terms are listed from the
-// highest availability down; the first ends at the target, each next one where the
-// one before it begins, the last begins at 0, and no credit is smaller than the one
+// Band is the credit for an availability of From or more and strictly less than Below: shares such as 0.99
+// and 0.999. The bands of Terms are listed from the highest availability down. The first ends at the target,
+// each next one where the one before it begins, the last begins at 0, and no credit is smaller than the one
 // before it.
 type Band struct {
 	From  decimal.Decimal `json:"from,omitzero"`
 	Below decimal.Decimal `json:"below"`
-	// Through adds exactly Below to the band, which the one above it, or what meets the
-	// target, loses: "99 % to 99.9 % inclusive". The first band does as Terms.AtTarget says.
+	// Through adds exactly Below to the band, which the one above it, or what meets the target, loses: "99 % to
+	// 99.9 % inclusive". The first band does as Terms.AtTarget says.
 	Through bool            `json:"through,omitzero"`
 	Credit  decimal.Decimal `json:"credit"` // of the terms' Basis
 }
@@ -71,8 +70,8 @@ func (t *Terms) nextCredit(l *fault.List, at string, d decimal.Decimal, before i
 	return max(c, before)
 }
 
-// Band returns the band that an availability falls in. ok is false if it meets the target, or the
-// terms have no bands. The terms must be valid.
+// Band returns the band that an availability falls in. ok is false if it meets the target, or the terms have
+// no bands. The terms must be valid.
 func (t *Terms) Band(a Availability) (b Band, ok bool) {
 	target, _ := money.Billionths(t.Target, billion)
 	if len(t.Bands) == 0 || !a.under(t.edge(target, t.AtTarget)) {
@@ -127,18 +126,17 @@ func (t *Terms) checkFigure(l *fault.List) {
 // shareText is a share in billionths as decimal text.
 func shareText(nano int64) string { return decimal.New(nano, -9).String() }
 
-// Length is the credit for a downtime of From or more and strictly less than
-// Below; a zero Below is without end. The lengths of Terms are listed from the
-// shortest up; the first begins at 0, each next one where the one before it ends,
-// the last is without end, and no credit is smaller than the one before it.
+// Length is the credit for a downtime of From or more and strictly less than Below; a zero Below is without
+// end. The lengths of Terms follow each other from 0 up, the last is without end, and no credit is smaller
+// than the one before it.
 type Length struct {
 	From   time.Duration   `json:"from,omitzero"`
 	Below  time.Duration   `json:"below,omitzero"`
 	Credit decimal.Decimal `json:"credit"` // of the terms' Basis
 }
 
-// Number is the credit for From outages or more, and less than Below; a zero Below is without
-// end. The numbers of Terms are listed from the lowest up, as lengths are.
+// Number is the credit for From outages or more, and less than Below; a zero Below is without end. The
+// numbers of Terms are listed as lengths are.
 type Number struct {
 	From   int             `json:"from,omitzero"`
 	Below  int             `json:"below,omitzero"`

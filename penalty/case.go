@@ -15,37 +15,35 @@ import (
 // Case is what happened in one period of one contract. A rent, a period and
 // outages make the plain case.
 type Case struct {
-	// Rent is the rent of the period (D17), in the currency of all amounts: from 0, with
-	// no more decimals than Terms.Minor has.
+	// Rent is the rent of the period (D17), in the currency of all amounts: from 0, with no more decimals than
+	// Terms.Minor has.
 	Rent decimal.Decimal `json:"rent" wire:"money"`
-	// Period is the span that is assessed, which may be any interval; Terms.Period.Interval
-	// makes those of the calendar.
+	// Period is the span that is assessed, which may be any interval; Terms.Period.Interval makes those of the
+	// calendar.
 	Period calendar.Interval `json:"period"`
-	// Service, if it is not zero, is the part of the period in which the service
-	// ran (D16). Outages outside it do not count.
+	// Service, if it is not zero, is the part of the period in which the service ran (D16). Outages outside it
+	// do not count.
 	Service calendar.Interval `json:"service,omitzero"`
-	// Breaks, in any order, are parts of the service in which it did not run after
-	// all, such as weeks on a plan that promises nothing. They are no time of the
-	// service, and outages in them do not count (D16).
+	// Breaks, in any order, are parts of the service in which it did not run after all, such as weeks on a plan
+	// that promises nothing. They are no time of the service (D16).
 	Breaks []calendar.Interval `json:"breaks,omitzero"`
-	// Outages, in any order, may overlap (D13). How long one lasted is looked at whole (D35):
-	// one beside the period may be part of one that reaches into it.
+	// Outages, in any order, may overlap (D13). How long one lasted is looked at whole (D35): one beside the
+	// period may be part of one that reaches into it.
 	Outages []Outage `json:"outages,omitzero"`
-	// Exclusions, in any order, may overlap. One beside the period takes time off an outage
-	// that lies partly outside, which decides whether that lasted long enough (D35).
+	// Exclusions, in any order, may overlap. One beside the period may take time off an outage that reaches out
+	// of it, which decides whether that lasted long enough (D35).
 	Exclusions []Exclusion `json:"exclusions,omitzero"`
-	// AsOf is the instant up to which the facts are known (D15): what lies after it
-	// does not count yet. Zero is the end of the period; it must be given if an
-	// outage is still open.
+	// AsOf is the instant up to which the facts are known (D15): what lies after it does not count yet. Zero is
+	// the end of the period; it must be given if an outage is still open.
 	AsOf time.Time `json:"as_of,omitzero"`
 	// Charges is, with Terms.CapOf, what was charged: of the last months, of an invoice.
 	Charges decimal.Decimal `json:"charges,omitzero" wire:"money"`
-	// Owed is, with Terms.CapYear, what is owed for the earlier periods of the year, or with
-	// Terms.CapLastMonths for those of the last months.
+	// Owed is, with Terms.CapYear, what is owed for the earlier periods of the year, with Terms.CapLastMonths
+	// for those of the last months.
 	Owed decimal.Decimal `json:"owed,omitzero" wire:"money"`
-	// Claims are when the customer claimed the penalty, in any order, none before the period; the first
-	// counts, or with Terms.ClaimFrom the first one after each outage began. With Terms.ClaimWithin only
-	// what is claimed is owed. A claim after AsOf, if that is given, is not known as yet.
+	// Claims are when the customer claimed the penalty, in any order, none before the period. The first counts,
+	// or with Terms.ClaimFrom the first one after each outage began. A claim after AsOf, if that is given, is
+	// not known as yet.
 	Claims []time.Time `json:"claims,omitzero"`
 }
 
@@ -57,8 +55,8 @@ func (c *Case) claimed() (first time.Time) {
 	return first
 }
 
-// Validate reports every fault of the case that can be seen without the terms: its amounts may have
-// three decimals.
+// Validate reports every fault of the case that can be seen without the terms. Its amounts may have three
+// decimals.
 func (c Case) Validate() error {
 	var l fault.List
 	c.check(&l)
@@ -68,7 +66,7 @@ func (c Case) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (c Case) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (c *Case) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 func (c *Case) check(l *fault.List) {

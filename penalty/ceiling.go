@@ -23,21 +23,21 @@ const (
 
 var capBaseNames = []string{"rent", "charges"}
 
-// String returns the name that the JSON form uses, such as "charges".
+// String returns the text form, such as "charges".
 func (b CapBase) String() string { return enum.String(capBaseNames, "base", b) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (b CapBase) MarshalText() ([]byte, error) { return enum.Marshal(capBaseNames, "base", b) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (b *CapBase) UnmarshalText(text []byte) error {
 	return enum.Parse(b, capBaseNames, "base", text)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (b CapBase) Value() (driver.Value, error) { return column.Text(b.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (b *CapBase) Scan(src any) error { return column.Scan(b.UnmarshalText, "base", src) }
 
 // Limits of what was charged.
@@ -73,8 +73,7 @@ func (t *Terms) cappedBeyond() bool {
 	return t.CapOf != CapOfRent || t.CapsTogether() || t.CapMonths != 0 || t.CapDays != 0
 }
 
-// CapsTogether reports whether the cap is that of several periods together, so that Case.Owed counts:
-// with CapYear or CapLastMonths.
+// CapsTogether reports whether the cap is that of several periods together, so that Case.Owed counts.
 func (t *Terms) CapsTogether() bool { return t.CapYear || t.CapLastMonths != 0 }
 
 // ceiling is the most that a period costs: a share, in billionths, of a base less what is owed, both

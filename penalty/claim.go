@@ -15,12 +15,11 @@ import (
 )
 
 // ClaimTime is how long after a period, or an outage, a penalty can be claimed. "Within 30 days" is Days: 30.
-// "By the end of the second month after" is Months: 2 for a period that ends with a month, and
-// needs MonthEnd for one that ends on another day. Zero is no deadline: nothing need be claimed.
+// "By the end of the second month after" is Months: 2 for a period that ends with a month, and needs MonthEnd
+// for one that ends on another day. Zero is no deadline: nothing need be claimed.
 //
-// The days and months are those of the calendar, at the offset or in the zone of the period's end, or
-// for an outage of its start:
-// 31 January and a month is the last of February.
+// Days and months are those of the calendar, in the location of the period's end, or with Terms.ClaimFrom of
+// its start: a month after 31 January is the last of February.
 type ClaimTime struct {
 	Months int `json:"months,omitzero"` // up to 120
 	Days   int `json:"days,omitzero"`   // behind those, up to 3660
@@ -46,8 +45,8 @@ func (d ClaimTime) check(l *fault.List) {
 	l.Check(d.Days >= 0 && d.Days <= maxClaimDays, "days", d.Days, "must lie between 0 and 3660")
 }
 
-// After returns the first instant that is too late, if a period, or what else it is of, ends at an instant: within 30 days of
-// June is before 31 July at 00:00. It is in the location of that instant, and zero for the zero
+// After returns the first instant that is too late, if a period or an outage ends at an instant: within 30
+// days of June is before 31 July at 00:00. It is in the location of that instant, and zero for the zero
 // ClaimTime.
 func (d ClaimTime) After(end time.Time) time.Time {
 	if d == (ClaimTime{}) {
@@ -68,16 +67,16 @@ func (d ClaimTime) After(end time.Time) time.Time {
 // MarshalJSON implements json.Marshaler.
 func (d ClaimTime) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (d *ClaimTime) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (d ClaimTime) Value() (driver.Value, error) { return column.Text(d.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (d *ClaimTime) Scan(src any) error { return column.Scan(d.UnmarshalJSON, "claim time", src) }
 
-// ClaimState says how a penalty that must be claimed stands to that.
+// ClaimState says whether a penalty that must be claimed was.
 type ClaimState uint8
 
 // The states. The zero value is Unneeded.
@@ -91,19 +90,19 @@ const (
 
 var claimNames = []string{"unneeded", "open", "claimed", "late", "lapsed"}
 
-// String returns the name that the JSON form uses, such as "lapsed".
+// String returns the text form, such as "lapsed".
 func (c ClaimState) String() string { return enum.String(claimNames, "claim", c) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (c ClaimState) MarshalText() ([]byte, error) { return enum.Marshal(claimNames, "claim", c) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (c *ClaimState) UnmarshalText(b []byte) error { return enum.Parse(c, claimNames, "claim", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (c ClaimState) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (c *ClaimState) Scan(src any) error { return column.Scan(c.UnmarshalText, "claim", src) }
 
 // claim takes back what is owed unless it was claimed in time, by what is known.
@@ -157,7 +156,7 @@ func (a *Assessment) checkClaim(l *fault.List) {
 	}
 }
 
-// ClaimStart says with what the time begins within which a penalty can be claimed.
+// ClaimStart says when the time begins within which a penalty can be claimed.
 type ClaimStart uint8
 
 // The starts. The zero value is PeriodEnd.
@@ -169,23 +168,23 @@ const (
 
 var claimStartNames = []string{"period_end", "outage_start", "outage_end"}
 
-// String returns the name that the JSON form uses, such as "outage_end".
+// String returns the text form, such as "outage_end".
 func (s ClaimStart) String() string { return enum.String(claimStartNames, "claim_from", s) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (s ClaimStart) MarshalText() ([]byte, error) {
 	return enum.Marshal(claimStartNames, "claim_from", s)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *ClaimStart) UnmarshalText(b []byte) error {
 	return enum.Parse(s, claimStartNames, "claim_from", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s ClaimStart) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *ClaimStart) Scan(src any) error { return column.Scan(s.UnmarshalText, "claim_from", src) }
 
 // OutageClaim says how an outage stands that is to be claimed by itself (Terms.ClaimFrom).
@@ -194,8 +193,8 @@ type OutageClaim struct {
 	Lasted time.Duration `json:"lasted"` // what of it counts, or would
 	// Claim is Claimed, or of one that does not count ClaimOpen, ClaimLate or Lapsed.
 	Claim ClaimState `json:"claim"`
-	// By is the first instant that is too late; zero while the outage goes on and the time begins with
-	// its end.
+	// By is the first instant that is too late; zero if the time begins with the end of the outage and that goes
+	// on.
 	By time.Time `json:"by,omitzero"`
 	// At is when it was claimed, be it too late.
 	At time.Time `json:"at,omitzero"`

@@ -22,18 +22,18 @@ var roundingNames = []string{"half_away", "half_even"}
 // String returns "half_away" or "half_even".
 func (r Rounding) String() string { return enum.String(roundingNames, "rounding", r) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (r Rounding) MarshalText() ([]byte, error) {
 	return enum.Marshal(roundingNames, "rounding", r)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (r *Rounding) UnmarshalText(b []byte) error { return enum.Parse(r, roundingNames, "rounding", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (r Rounding) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (r *Rounding) Scan(src any) error { return column.Scan(r.UnmarshalText, "rounding", src) }
 
 // Minor is the smallest unit of a currency, of which all amounts are whole numbers.
@@ -51,16 +51,16 @@ var minorNames = []string{"hundredths", "whole", "thousandths"}
 // String returns "hundredths", "whole" or "thousandths".
 func (m Minor) String() string { return enum.String(minorNames, "minor", m) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (m Minor) MarshalText() ([]byte, error) { return enum.Marshal(minorNames, "minor", m) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (m *Minor) UnmarshalText(b []byte) error { return enum.Parse(m, minorNames, "minor", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (m Minor) Value() (driver.Value, error) { return column.Text(m.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (m *Minor) Scan(src any) error { return column.Scan(m.UnmarshalText, "minor", src) }
 
 // money returns the unit of the rent and of what was charged.

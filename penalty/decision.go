@@ -13,9 +13,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Decisions is a set of decisions about what a clause leaves open, each known by
-// an id such as "D9". Combine them with |. The zero value is the empty set. Its
-// text form is "D9 D10", in order.
+// Decisions is a set of decisions about what a clause leaves open, each known by an id such as "D9". Combine
+// them with |. The zero value is the empty set, "". Its text form is "D9 D10", in order.
 type Decisions uint64
 
 // The decisions that an assessment can rest on, with the default of each.
@@ -39,8 +38,8 @@ const everyDecision = D4 | D9 | D10 | D11 | D12 | D13 | D14 | D15 | D16 | D19 | 
 // Has reports whether every decision of other is in d.
 func (d Decisions) Has(other Decisions) bool { return d&other == other }
 
-// All returns the decisions of the set one by one, in order.
-func (d Decisions) All() iter.Seq[Decisions] {
+// each returns the decisions of the set one by one, in order.
+func (d Decisions) each() iter.Seq[Decisions] {
 	return func(yield func(Decisions) bool) {
 		for ; d != 0; d &= d - 1 {
 			if !yield(d & -d) {
@@ -58,7 +57,7 @@ func (d Decisions) String() string {
 
 func (d Decisions) append(b []byte) []byte {
 	sep := ""
-	for one := range d.All() {
+	for one := range d.each() {
 		b = append(append(b, sep...), 'D')
 		b = strconv.AppendInt(b, int64(bits.TrailingZeros64(uint64(one))), 10)
 		sep = " "
@@ -68,7 +67,7 @@ func (d Decisions) append(b []byte) []byte {
 
 const wantDecisions = `must be ids of decisions about penalties, such as "D9 D10"`
 
-// AppendText implements encoding.TextAppender with the text that String gives.
+// AppendText implements encoding.TextAppender.
 func (d Decisions) AppendText(b []byte) ([]byte, error) {
 	if d&^everyDecision != 0 {
 		return b, fault.New("decisions", uint64(d), wantDecisions)
@@ -76,11 +75,11 @@ func (d Decisions) AppendText(b []byte) ([]byte, error) {
 	return d.append(b), nil
 }
 
-// MarshalText implements encoding.TextMarshaler with the text that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (d Decisions) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. Ids come in any order, each
-// once, separated by one space; unknown ones are refused. No id is the empty set.
+// UnmarshalText implements encoding.TextUnmarshaler. Ids come in any order, each once, separated by one
+// space.
 func (d *Decisions) UnmarshalText(text []byte) error {
 	var set Decisions
 	if len(text) > 0 {
@@ -96,15 +95,15 @@ func (d *Decisions) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Value implements driver.Valuer with the text form, which is "" for the empty set.
+// Value implements driver.Valuer.
 func (d Decisions) Value() (driver.Value, error) { return column.Text(d.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads what Value returns, and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (d *Decisions) Scan(src any) error { return column.Scan(d.UnmarshalText, "decisions", src) }
 
 // decision returns the decision with an id, or none.
 func decision(id string) Decisions {
-	for one := range everyDecision.All() {
+	for one := range everyDecision.each() {
 		if one.String() == id {
 			return one
 		}
@@ -131,14 +130,14 @@ func (a Assessment) Assumptions() []Assumption { return a.Terms.Choices(a.Assume
 // Choices returns what the terms choose for each decision of a set, in order.
 func (t *Terms) Choices(of Decisions) []Assumption {
 	var as []Assumption
-	for one := range of.All() {
+	for one := range of.each() {
 		as = append(as, Assumption{one.String(), t.Choice(one)})
 	}
 	return as
 }
 
-// Choice names what the terms choose for one decision, as Assumption.Choice does: "excess"
-// for D10. It is empty for a set that is not one decision about an assessment.
+// Choice names what the terms choose for one decision: "excess" for D10. It is empty for a set that is not
+// one decision about an assessment.
 func (t *Terms) Choice(one Decisions) string {
 	switch one {
 	case D4:

@@ -1,10 +1,10 @@
-// Package penalty says what an outage costs: from when a platform was down to the
-// amount owed to the customer, exactly, with every step that led there.
+// Package penalty says what an outage costs: from when a platform was down to the amount owed to the
+// customer, exactly, with every step that led there.
 //
 // # A clause and a case
 //
-// A clause is data: [Terms]. Both catalogues promise 99.9 % and give 5 % of the
-// rent per hour if it is missed (S61, S62):
+// A clause is data: [Terms]. Both catalogues promise 99.9 % and give 5 % of the rent per hour if it is missed
+// (S61, S62):
 //
 //	terms := penalty.Terms{
 //		Target: decimal.RequireFromString("0.999"),
@@ -25,32 +25,26 @@
 //	a.Assumptions() // what the clause left open, and what was chosen
 //	a.Trace()       // each step, with its rules and operands
 //
-// Every other field of Terms is zero here, which is the usual: units of an hour, all
-// downtime pro rata, up to the whole rent.
+// Every other field of Terms is zero here, which is the usual: units of an hour, all downtime pro rata, up to
+// the whole rent.
 //
-// # What counts
+// # How it is reckoned
 //
-// Outages may come in any order and overlap: time counts once (D13). Exclusions
-// are taken off (D14). What lies after the case's as-of instant is not known yet
-// (D15), and outside the service nothing counts (D16). Outages that touch or
-// overlap are one outage, before exclusions are taken off, so that an exclusion
-// in the middle does not make two of one. Time is real time, to the nanosecond,
-// whatever the clocks on the wall do.
+// Outages may come in any order and overlap: time counts once (D13), real time, to the nanosecond. Those that
+// touch or overlap are one outage. Then exclusions are taken off (D14): one in the middle does not make two
+// outages of one. What lies after the as-of instant is not known yet (D15), and outside the service nothing
+// counts (D16). Maintenance is excluded within its budget. Outages that are below MinOutage, or not claimed
+// in time by ClaimFrom, are left out, and the others cut to their Grain.
 //
-// # What it costs
-//
-// The target is missed only strictly below it (D9), if the clause does not say
-// otherwise. Then all downtime, or with
-// Excess what exceeds the downtime allowed (D10), is counted in units, pro rata,
-// begun or full (D11), times the rate, up to the cap (D12), and rounded to the
-// cent once, at the very end (D21). Bands and Lengths replace the rate if a
-// clause gives one credit by availability or by duration.
+// The figure, rounded if the clause says so, is compared with the target, which is missed only strictly below
+// it (D9), and with the bands. Of each outage goes its deductible, or of all of them the downtime allowed
+// (Excess, D10). What is left makes units, pro rata, begun or full (D11), times the rate, or finds its
+// length. Then come the cap of an outage, the lump sum and the cap of the period (D12). The amount is rounded
+// to the cent once (D21) and compared with the minimum. At last what was not claimed in time is taken back.
 //
 // # Clauses as they are published
 //
-// A case's period may be any interval: a billing month, the last 365 days, a quarter of a fiscal
-// year. [Period.Interval] makes those of the calendar, whoever assesses others gives
-// them. What published clauses say, and how Terms have it:
+// What published clauses say, and how Terms have it:
 //
 //	99.9 % a month                           Target; of 30 days, a quarter, a year: Period
 //	credit at or below 99.9 %                AtTarget, Band.Through
@@ -86,48 +80,27 @@
 //	so much per late answer                  AssessLate, response.Guarantee.Late
 //	so much if fewer than 95 % are in time   response.Quota
 //
-// All of these stand in a plan or a contract of package servicelevel as JSON, and come out of its
-// statements, but for a cap of what was charged that is of neither months nor days: the invoice
-// that a penalty is taken off. What the month itself invoices is known before its penalties are, but a
-// later statement that corrects the month would have to know that invoice again, and what of it
-// earlier corrections have taken: neither an activity nor a state tells. A contract without
-// Options.PriceReduction takes nothing off an invoice at all, and with it no invoice goes below zero:
-// what goes beyond is on a credit note. "At most the rent of the month" is what Cap is by itself.
-//
-// For others the case is made as the clause says. Whoever assesses it does that; a statement of
-// package servicelevel makes its cases itself, and has no such clause.
+// A plan or a contract of package servicelevel can state each of these, and its statements reckon them, but a cap of
+// what was charged that names neither months nor days: a later statement that corrects the month would not know the
+// invoice. Of other clauses whoever calls Assess makes the case:
 //
 //	a billing month, a fiscal quarter        Case.Period
 //	at most the invoice it is taken off      CapOf, with the invoice in Case.Charges
-//	any of several components is down        the outages of all of them
-//	all of them are, or a quorum of probes   outages in which that is so: calendar.Union, calendar.Clip
-//	components with weights                  Outage.Share with AddUp
+//	all components are down, or a quorum     outages in which that is so: calendar.Union, calendar.Clip
 //	flapping is one outage                   outages joined as the clause says
 //	operating hours only                     Exclusions of the other times, with Shrink
-//	maintenance every Sunday, if announced   an Exclusion each time that it was
 //	from the third month missed in six on    Numbers over six months, with an outage for each
-//
-// These work one after the other. Overlaps are resolved, exclusions within their budget
-// taken off, outages left out that are below MinOutage, or by ClaimFrom were not claimed in time,
-// and the others cut to their Grain. The figure, rounded if it is, is compared with the target and the bands. Of each outage
-// goes its deductible, or of all of them the excess is taken; what is left makes units
-// or finds its length. Then come the cap of an outage, the lump sum and the cap of the
-// period; the amount is rounded and compared with the minimum, and at last what was not
-// claimed in time is taken back. Of several clauses each is assessed so, by itself, before the
-// greatest amount is found, or the sum.
 //
 // # What else can be asked
 //
-// [Readings] says what a clause that leaves things open can cost at least and at
-// most. [Forecast] says when an outage that is still open will cost more.
-// [AssessLate] says what answers that came late cost (D19); whether an answer is late, of an
-// incident or of a ticket, is for package response (S46, S63, D18), as is a promise about the
-// share that is in time.
+// [Readings] says what a clause that leaves things open can cost at least and at most, [Forecast] when an
+// outage that is still open will cost more, [AssessLate] what late answers cost (D19). Whether an answer is
+// late, and what share of them is in time, is for package response.
 //
-// # Errors and JSON
+// # Errors, JSON and columns
 //
-// Bad input is one or more [*FieldError] values that name the field and the value;
-// they come joined. Terms, cases and results go through encoding/json and back:
-// unknown fields and values, and whatever Validate refuses, are refused while
-// decoding, all faults together.
+// Bad input is one or more [*calendar.FieldError] values that name the field and the value; they come joined.
+// All types go through encoding/json and back, and what implements [driver.Valuer] stands in a column as the
+// same text, never as NULL. What is unknown is refused when read and when written, what Validate refuses when
+// read, all faults together. Values can be used from any goroutine as long as nobody changes them.
 package penalty

@@ -10,20 +10,17 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Outlook says when an outage that is still open will cost more, should it last.
-// An instant is zero if what it tells of has already come, or will not come
-// in the period.
+// Outlook says when an outage that is still open will cost more, should it last. An instant is zero if that
+// has come already, or will not come in the period.
 type Outlook struct {
 	// Now is the case as it stands at its as-of instant.
 	Now Assessment `json:"now"`
-	// MissedAt is the last instant at which the target is met: any time after it is
-	// too much.
+	// MissedAt is the last instant at which the target is met.
 	MissedAt time.Time `json:"missed_at,omitzero"`
-	// NextAt is when the next step of the penalty is reached: the target missed, a
-	// unit begun or full (pro rata, another whole unit), another date, a band, a length.
+	// NextAt is when the next step of the penalty is reached: the target missed, a unit begun or full (pro rata,
+	// another whole unit), another date, a band, a length.
 	NextAt time.Time `json:"next_at,omitzero"`
-	// NextAmount is what is owed once that step is taken, if that need not be claimed or is; zero if
-	// NextAt is.
+	// NextAmount is what is owed from NextAt on, if that need not be claimed or is; zero if NextAt is.
 	NextAmount decimal.Decimal `json:"next_amount" wire:"money"`
 	// CappedAt is when the cap of the period is reached.
 	CappedAt time.Time `json:"capped_at,omitzero"`
@@ -35,12 +32,11 @@ func (o Outlook) Validate() error { return fault.In("now", o.Now.Validate()) }
 // MarshalJSON implements json.Marshaler.
 func (o Outlook) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (o *Outlook) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
 
-// Forecast looks ahead from the as-of instant of a case in which an outage is
-// still open; it refuses a case without one. Outages that begin after that
-// instant are left out.
+// Forecast looks ahead from the as-of instant of a case in which an outage is still open; it refuses a case
+// without one. Outages that begin after that instant are left out.
 func Forecast(t Terms, c Case) (Outlook, error) {
 	now, err := Assess(t, c)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// ValidateLate reports what Validate does, and what says nothing of late answers: a claim, a cap of
-// more than the rent of the period, days of service and dates. AssessLate refuses the same.
+// ValidateLate reports what Validate does, and what [AssessLate] refuses: a claim, a cap of more than the
+// rent of the period, days of service and dates.
 func (t Terms) ValidateLate() error {
 	var l fault.List
 	l.In("", t.Validate())
@@ -38,15 +38,13 @@ func (t *Terms) checkLate() error {
 	return nil
 }
 
-// AssessLate returns what late answers cost under a clause (D19), such as Guarantee.Late of package
-// response. How late each is, up to 10 years, counts like the length of one outage, though two that
-// are late at the same time stay two. Unless each is counted by itself (Terms.PerOutage), what they
-// are late together is at most the length of the period. Nil terms are no clause: nothing is owed.
+// AssessLate returns what late answers cost under a clause (D19), such as Guarantee.Late of package response.
+// Times are how late each was, from 0 to 10 years and MaxOutages of them at most: each counts like the length
+// of one outage, also if two were late at the same time. Unless each is counted by itself (Terms.PerOutage),
+// together they are at most the length of the period, which is that of the rent. Nil terms are no clause:
+// nothing is owed. If the terms name no rules of their own, the assessment cites D19.
 //
-// The period is the one of the rent. If the terms name no rules of their own, the assessment cites
-// D19. Bad input comes back as FieldErrors under "late.…" of the terms, "rent", "period" and "times",
-// of which there may be MaxOutages, none negative. AssessLate changes nothing and may be called from any
-// goroutine.
+// Faults come under "late.…" of the terms, "rent", "period" and "times". AssessLate changes nothing.
 func AssessLate(t *Terms, rent decimal.Decimal, period calendar.Interval, times []time.Duration) (Assessment, error) {
 	clause, u := t, money.Any // nothing is owed in it
 	if t == nil {

@@ -109,7 +109,7 @@ func TestSharesHoweverWritten(t *testing.T) {
 	require.NoError(t, free.Validate())
 	for exp, shown := range map[int32]string{39: "1" + strings.Repeat("0", 39), 40: "1e40", -38: "0." + strings.Repeat("0", 37) + "1", -39: "1e-39", math.MaxInt32: "1e2147483647"} {
 		err := penalty.Terms{Target: decimal.New(1, exp), Rate: dec("1")}.Validate()
-		var f *penalty.FieldError
+		var f *calendar.FieldError
 		require.ErrorAs(t, err, &f)
 		assert.Equal(t, shown, f.Value, exp)
 	}

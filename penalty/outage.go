@@ -36,49 +36,46 @@ const (
 
 var reasonNames = []string{"counts", "maintenance", "customer", "force_majeure"}
 
-// String returns the name that the JSON form uses, such as "force_majeure".
+// String returns the text form, such as "force_majeure".
 func (r Reason) String() string { return enum.String(reasonNames, "reason", r) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (r Reason) MarshalText() ([]byte, error) { return enum.Marshal(reasonNames, "reason", r) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (r *Reason) UnmarshalText(b []byte) error { return enum.Parse(r, reasonNames, "reason", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (r Reason) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (r *Reason) Scan(src any) error { return column.Scan(r.UnmarshalText, "reason", src) }
 
 // Outage is one span during which the platform, or a share of it, was down. Only
 // Start and End matter in the plain case.
 type Outage struct {
-	// ID, if given, names the outage: the same one may be listed twice and
-	// counts once, two different ones under one id are refused.
+	// ID, if given, names the outage: the same one may be listed twice and counts once, two different ones under
+	// one id are refused.
 	ID string `json:"id,omitzero"`
-	// Start is when the outage was detected. One of Start and Declared is needed;
-	// Terms.From says which one counts.
+	// Start is when the outage was detected. One of Start and Declared is needed; Terms.From says which one
+	// counts.
 	Start time.Time `json:"start,omitzero"`
 	// Declared is when the customer reported it.
 	Declared time.Time `json:"declared,omitzero"`
 	// End is the first instant at which all was well again; zero is still down (D15).
 	End time.Time `json:"end,omitzero"`
-	// Recorded is when the outage became known; zero is at once. Assess does not
-	// look at it: it is for whoever selects what was known at an instant.
+	// Recorded is when the outage became known; zero is at once. Assess does not look at it, nor at Withdrawn.
 	Recorded time.Time `json:"recorded,omitzero"`
 	// Withdrawn is when it became known that there was no such outage; zero: there was.
-	// Assess does not look at it either.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 	// Cause is free text.
 	Cause string `json:"cause,omitzero"`
-	// Share is how much of the platform was down, above 0 and up to 1 with at most
-	// four decimals; zero is all of it. If outages overlap the largest
-	// counts, or with Terms.AddUp all together.
+	// Share is how much of the platform was down, above 0 and up to 1 with at most four decimals; zero is all of
+	// it.
 	Share decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"`
-	// Excluded, if it is not Counts, is why this outage does not count, from detection or
-	// declaration on, whichever is earlier (D14). Another one at the same time counts all the
-	// same: an Exclusion is for what excludes the time of any.
+	// Excluded, if it is not Counts, is why this outage does not count, from the earlier of detection and
+	// declaration on (D14). Another one at the same time counts all the same: an Exclusion is for what excludes
+	// the time of any.
 	Excluded Reason `json:"excluded,omitzero"`
 }
 
@@ -154,7 +151,7 @@ func (o *Outage) equal(p *Outage) bool {
 // MarshalJSON implements json.Marshaler.
 func (o Outage) MarshalJSON() ([]byte, error) { return wire.Append(nil, &o) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (o *Outage) UnmarshalJSON(b []byte) error { return wire.Decode(b, o) }
 
 // Exclusion is a span whose downtime does not count: announced maintenance, the
@@ -164,8 +161,8 @@ type Exclusion struct {
 	End    time.Time `json:"end"`
 	Reason Reason    `json:"reason"`
 	Note   string    `json:"note,omitzero"` // free text
-	// Recorded is when it became known; zero is at once. Withdrawn is when it became known
-	// that it was wrong; zero: it stands. Assess does not look at them.
+	// Recorded is when it became known; zero is at once. Withdrawn is when it became known that it was wrong;
+	// zero: it stands. Assess does not look at them.
 	Recorded  time.Time `json:"recorded,omitzero"`
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
@@ -190,5 +187,5 @@ func (x *Exclusion) check(l *fault.List) {
 // MarshalJSON implements json.Marshaler.
 func (x Exclusion) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (x *Exclusion) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }

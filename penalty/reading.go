@@ -25,15 +25,12 @@ func (r *Reading) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 // Validate refuses what Terms.Validate refuses.
 func (r Reading) Validate() error { return fault.In("terms", r.Terms.Validate()) }
 
-// Readings assesses a case under every reading of what the terms leave open, and
-// returns the one that costs least and the one that costs most. Of readings that
-// cost the same it takes the one nearest to the terms as they are.
+// Readings assesses a case under every reading of what the terms leave open, and returns the one that costs
+// least and the one that costs most, of those that cost the same the one nearest to the terms as they are.
 //
-// The decisions are D10 (all downtime or the excess), D11 (pro rata, begun or
-// full units, on the total or per outage), D12 (the cap or none), D14 if
-// something is excluded, and D16 if the service ran for part of the period.
-// Those in Terms.Stated, and those that bands and lengths leave no room for, stay
-// as they are.
+// The decisions are D10 (all downtime or the excess), D11 (pro rata, begun or full units, on the total or per
+// outage), D12 (the cap or none), D14 if something is excluded, and D16 if the service ran for part of the
+// period. Those in Terms.Stated, and those that bands and lengths leave no room for, stay as they are.
 func Readings(t Terms, c Case) (least, greatest Reading, err error) {
 	a, err := Assess(t, c)
 	if err != nil {

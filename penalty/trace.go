@@ -11,12 +11,10 @@ import (
 	"github.com/palier-go/palier/internal/text"
 )
 
-// Trace returns the steps that led to the amount, in order. The caller may change
-// what it returns.
+// Trace returns the steps that led to the amount, in order.
 func (a Assessment) Trace() []Step { return a.AppendTrace(nil) }
 
-// AppendTrace appends the steps that Trace returns to a list, for who traces one assessment after
-// the other in the same memory.
+// AppendTrace appends the steps of Trace to a list, to reuse its memory.
 func (a *Assessment) AppendTrace(steps []Step) []Step {
 	const most, idsOfStep = 10, 2 // of an assessment as a rule
 	t := tracer{Assessment: a, cited: a.Terms.Rules, steps: slices.Grow(steps, most+len(a.Each)), ids: make([]string, 0, most*idsOfStep)}
@@ -62,7 +60,7 @@ func (t *tracer) since(from int) []string {
 // decided returns those of the decisions that the assessment rests on.
 func (t *tracer) decided(of Decisions) []string {
 	from := len(t.ids)
-	for one := range (of & (t.Assumed | t.Terms.Stated)).All() {
+	for one := range (of & (t.Assumed | t.Terms.Stated)).each() {
 		t.ids = append(t.ids, one.String())
 	}
 	return t.since(from)

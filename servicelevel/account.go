@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/credit/ledger"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 )
 
 // Account returns the account of prepaid time with which a contract starts: it
@@ -46,22 +47,22 @@ func (c *Catalogue) Account(ct Contract) (*ledger.Account, error) {
 	if err := ct.Validate(); err != nil {
 		return nil, fault.In("contract", err)
 	}
-	var t term
-	if err := c.bind(&t, &ct); err != nil {
+	var t agreed.Term
+	if err := c.compiled.Bind(&t, &ct); err != nil {
 		return nil, fault.In("contract", err)
 	}
-	if t.carries {
+	if t.Carries {
 		return nil, fault.In("contract", fault.New("edition", ct.Edition, "has an allowance that is carried over when a month ends, or of a year, for which accounts have no entry"))
 	}
-	terms := t.creditTerms()
-	if p := t.runs[0].offer.plan.Prices; p != nil {
+	terms := t.CreditTerms()
+	if p := t.Runs[0].Offer.Plan.Prices; p != nil {
 		terms.Tariff = p.Tariff
 	}
-	account, err := ledger.NewAccountIn(terms, t.zones)
+	account, err := ledger.NewAccountIn(terms, t.Zones)
 	if err != nil {
 		return nil, fault.In("contract", err)
 	}
-	for _, e := range t.grants() {
+	for _, e := range grants(&t) {
 		if _, err := account.Apply(e); err != nil {
 			return nil, fault.In("contract", err)
 		}
@@ -71,31 +72,31 @@ func (c *Catalogue) Account(ct Contract) (*ledger.Account, error) {
 
 // grants lists what the contract gives without being bought: the allowance of each of
 // its levels, and the overdraft.
-func (t *term) grants() []ledger.Entry {
-	ct := t.contract
+func grants(t *agreed.Term) []ledger.Entry {
+	ct := t.Contract
 	var list []ledger.Entry
-	for _, r := range t.runs {
+	for _, r := range t.Runs {
 		list = append(list, ledger.Entry{
-			ID: "contract/" + r.from.String(), Kind: credit.Allowance, At: opening(r.from), From: r.from,
-			Time: r.offer.plan.Allowance.Monthly, Plan: r.level.String(),
-			Block: r.offer.plan.Work.Block, Minimum: r.offer.plan.Work.Minimum,
+			ID: "contract/" + r.From.String(), Kind: credit.Allowance, At: opening(r.From), From: r.From,
+			Time: r.Offer.Plan.Allowance.Monthly, Plan: r.Level.String(),
+			Block: r.Offer.Plan.Work.Block, Minimum: r.Offer.Plan.Work.Minimum,
 		})
 	}
 	if ct.End.Valid() {
-		last := t.lastBlocks()
+		last := t.LastBlocks()
 		list = append(list, ledger.Entry{
-			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: t.afterEnd(), Block: last.Size, Minimum: last.Minimum,
+			ID: "contract/end", Kind: credit.Allowance, At: opening(ct.End), From: ct.End, Plan: afterEnd(t), Block: last.Size, Minimum: last.Minimum,
 		})
 	}
-	if limit := t.overdraft(); limit > 0 {
+	if limit := t.Overdraft(); limit > 0 {
 		list = append(list, ledger.Entry{ID: "contract/overdraft", Kind: credit.Overdraft, At: opening(ct.Start), Time: limit})
 	}
 	return list
 }
 
 // afterEnd names the days after the end of a contract as no level of it is named.
-func (t *term) afterEnd() string {
-	if slices.ContainsFunc(t.runs, func(r run) bool { return r.level == "end" }) {
+func afterEnd(t *agreed.Term) string {
+	if slices.ContainsFunc(t.Runs, func(r agreed.Run) bool { return r.Level == "end" }) {
 		return "after the end"
 	}
 	return "end"

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -148,14 +149,14 @@ func (a *annals) baseRoads(s *State, seen map[string]bool) {
 }
 
 // remember notes a fact that was just told, if that is to be.
-func (x *fold) remember(f *Fact, move *fact) {
+func (x *fold) remember(f *Fact, move *billing.Move) {
 	if f.Kind == Worked {
-		x.passed(x.tickets[f.Ticket], move.request)
+		x.passed(x.tickets[f.Ticket], move.Request)
 	}
 	if !x.annals.kept {
 		return
 	}
-	t := &told{fact: f, known: move.known}
+	t := &told{fact: f, known: move.Known}
 	act := &x.act
 	switch f.Kind {
 	case Bought, Given:
@@ -175,7 +176,7 @@ func (x *fold) remember(f *Fact, move *fact) {
 	}
 	ticket := f.Ticket
 	if f.Kind == Worked {
-		ticket = act.Requests[move.request].Ticket
+		ticket = act.Requests[move.Request].Ticket
 	}
 	x.annals.add(t, ticket)
 }
@@ -281,9 +282,9 @@ func (a *annals) passed(ticket string) int {
 // reaches reports whether corrections that become known at an instant reach back to what
 // became known at another.
 func (x *fold) reaches(back, known int64) bool {
-	wall := &x.b.wall
-	first := wall.month(known).AddMonths(-x.b.term.contract.Options.Reach())
-	return wall.month(back).Compare(first) >= 0
+	w := &x.b.Wall
+	first := w.Month(known).AddMonths(-x.b.Term.Contract.Options.Reach())
+	return w.Month(back).Compare(first) >= 0
 }
 
 // notThere refuses to withdraw a fact of which the state knows no more than that it was.

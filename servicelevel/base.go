@@ -6,6 +6,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/states"
 )
@@ -30,22 +31,22 @@ func checkNext(s *State, m calendar.Month) error {
 }
 
 // checkTerm refuses a state that was made in another zone, or by other figures.
-func checkTerm(s *State, t *term) error {
-	if s.Zone != t.zone.String() {
-		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.zone.String())
+func checkTerm(s *State, t *agreed.Term) error {
+	if s.Zone != t.Zone.String() {
+		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.Zone.String())
 	}
-	if s.Minor != penalty.Minor(t.unit) {
-		return fault.New("state.minor", s.Minor, "must be that of the contract's currency, "+penalty.Minor(t.unit).String())
+	if s.Minor != penalty.Minor(t.Unit) {
+		return fault.New("state.minor", s.Minor, "must be that of the contract's currency, "+penalty.Minor(t.Unit).String())
 	}
-	if err := s.ValidateIn(t.zone); err != nil {
+	if err := s.ValidateIn(t.Zone); err != nil {
 		return fault.In("state", err)
 	}
 	return checkFigures(s, t)
 }
 
 // checkFigures refuses a state of a month in which other figures held.
-func checkFigures(s *State, t *term) error {
-	if s.Figures == "" || s.Figures == t.figures(s.Month) {
+func checkFigures(s *State, t *agreed.Term) error {
+	if s.Figures == "" || s.Figures == t.Figures(s.Month) {
 		return nil
 	}
 	return fault.New("state.figures", s.Figures, "must be those that the contract and the catalogue have for "+s.Month.String()+

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	sl "github.com/palier-go/palier/servicelevel"
@@ -420,6 +421,27 @@ func peers() map[string]*naive {
 	worded := *figures
 	worded.words = true
 	return map[string]*naive{"naive": &worded, "naive-figures": figures}
+}
+
+// A document that is read and checked takes an allocation for itself, for each of its lists and pointers and
+// for all strings; none for itself and its lists if its memory is used again.
+func TestInputAllocations(t *testing.T) { //nolint:paralleltest // it counts allocations
+	if raceEnabled {
+		t.Skip("the race detector allocates")
+	}
+	lists := map[string]int{"pro": 3, "business": 1}
+	pointers := map[string]int{"business": 1} // to the rent
+	for name, in := range lineMonths() {
+		doc := []byte(encode(t, in))
+		got := testing.AllocsPerRun(200, func() {
+			var in sl.Input
+			require.NoError(t, in.UnmarshalJSON(doc))
+		})
+		require.LessOrEqual(t, int(got), 2+lists[name]+pointers[name], name)
+		var r wire.Reader[sl.Input]
+		got = testing.AllocsPerRun(200, func() { _, _ = r.Read(doc) })
+		require.LessOrEqual(t, int(got), 1+pointers[name], name)
+	}
 }
 
 // A statement of an ordinary month takes few allocations: one for each list that it

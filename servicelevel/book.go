@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
@@ -80,7 +81,7 @@ func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
 		return nil, err
 	}
 	if base != nil {
-		if err := checkTerm(base, &b.live.b.term); err != nil {
+		if err := checkTerm(base, &b.live.b.Term); err != nil {
 			return nil, err
 		}
 	}
@@ -103,7 +104,7 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 // rebase goes on from a state.
 func (b *Book) rebase(base *State) error {
 	b.base, b.folded, b.stale = base, 0, false
-	err := b.live.begin(b.cat, &b.contract, base, b.begun, b.withdraws)
+	err := b.live.begin(b.cat.compiled, &b.contract, base, b.begun, b.withdraws)
 	b.opens = b.live.opens
 	return err
 }
@@ -153,7 +154,7 @@ func (b *Book) Facts() iter.Seq[Fact] {
 func (b *Book) fact(n int32) Fact {
 	f := b.facts[n].CloneLine()
 	if w := b.works[n]; w > 0 {
-		f.Parts = b.live.b.hours.fund.Parts(int(w - 1))
+		f.Parts = b.live.b.Hours.Fund.Parts(int(w - 1))
 	}
 	return f
 }
@@ -168,7 +169,7 @@ func (b *Book) Balance(at time.Time) (credit.Balance, error) {
 	if err != nil {
 		return credit.Balance{}, err
 	}
-	return x.b.hours.fund.Balance(at), nil
+	return x.b.Hours.Fund.Balance(at), nil
 }
 
 // at returns a fold of the facts that had happened by an instant.
@@ -186,8 +187,8 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	}
 	if n := len(b.order); n == 0 || nano.Of(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
-		if err != nil || nano.Of(at) < x.b.hours.next || x.b.hours.fund.Overdrawn() == 0 && !x.b.term.carries {
-			x.b.attend()
+		if err != nil || nano.Of(at) < x.b.Hours.Next || x.b.Hours.Fund.Overdrawn() == 0 && !x.b.Term.Carries {
+			x.b.Attend()
 			return x, err
 		} // else months have begun since, which pay
 	}
@@ -196,27 +197,27 @@ func (b *Book) at(at time.Time) (*fold, error) {
 		return nil, err
 	}
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base, b.begun, b.withdraws); err != nil {
+	if err := x.begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return nil, err
 	}
-	x.b.hours.fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
+	x.b.Hours.Fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
 	for _, n := range b.order {
 		if f := &b.facts[n]; !later(f) {
 			if move, moves, err := x.add(f); err == nil && moves { // else it waits for one that has not happened
-				if move.kind == gone {
-					x.act.Removals[move.index].Time = b.gone[n] // as many as were left when it was told
+				if move.Kind == billing.Gone {
+					x.act.Removals[move.Index].Time = b.gone[n] // as many as were left when it was told
 				}
-				move.known, move.at = min(move.known, nano.Of(at)), min(move.at, nano.Of(at)) // nothing after it has come
-				_ = x.know(&move)
+				move.Known, move.At = min(move.Known, nano.Of(at)), min(move.At, nano.Of(at)) // nothing after it has come
+				_ = x.b.Know(&move, x.parts)
 				x.remember(f, &move)
 			} else if err == nil {
 				x.remember(f, &move)
 			}
 		}
 	}
-	x.b.hours.fund.Overdraft(x.b.term.overdraft())
-	x.b.pass(nano.Of(at))
-	x.b.attend()
+	x.b.Hours.Fund.Overdraft(x.b.Term.Overdraft())
+	x.b.Pass(nano.Of(at))
+	x.b.Attend()
 	return x, nil
 }
 
@@ -226,10 +227,10 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 	if _, err := b.at(at); err != nil {
 		return Statement{}, err
 	}
-	month := b.live.b.wall.month(nano.Of(at))
+	month := b.live.b.Wall.Month(nano.Of(at))
 	var s Statement
 	err := b.make(&s, month, at, nil)
-	b.scratch.b.mem = memory{}
+	b.scratch.b.GiveAway()
 	return s, err
 }
 
@@ -237,24 +238,24 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 // are of the facts that were given, or of those recorded.
 func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact) error {
 	x := &b.scratch
-	if err := x.begin(b.cat, &b.contract, b.base, b.begun, b.withdraws); err != nil {
+	if err := x.begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return err
 	}
 	y := &x.b
-	if start := b.contract.Start; start.Compare(y.term.Past(m)) >= 0 {
-		return fault.New("month", m, "must not be before the contract's first, "+y.term.Of(start).String())
+	if start := b.contract.Start; start.Compare(y.Term.Past(m)) >= 0 {
+		return fault.New("month", m, "must not be before the contract's first, "+y.Term.Of(start).String())
 	}
-	if err := y.begin(s, &x.act, m, asOf); err != nil {
+	if err := y.Begin(s, &x.act, m, asOf); err != nil {
 		return err
 	}
 	var l fault.List
 	var places map[string]int
 	begun := false
 	for _, n := range b.order {
-		if b.known[n] >= y.until {
+		if b.known[n] >= y.Until {
 			break
 		}
-		if !begun && b.known[n] >= y.from {
+		if !begun && b.known[n] >= y.From {
 			begun = true
 			x.monthBegins()
 		}
@@ -269,20 +270,20 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		x.remember(&b.facts[n], &move)
 		if moves {
 			x.moved = append(x.moved, n)
-			y.add(move)
+			y.Add(move)
 		}
 	}
 	if !begun {
 		x.monthBegins()
 	}
 	x.restoreLate()
-	y.parts, y.ends, y.then = x.parts, x.ends, x.then
+	y.Parts, y.Ends, y.Then = x.parts, x.ends, x.then
 	if l.Empty() {
-		if err := y.finish(s); err != nil {
+		if err := y.Finish(s); err != nil {
 			l.In("", b.ofFacts(err, placesOf(given)))
 		}
 	}
-	y.parts, y.ends, y.then = nil, nil, nil
+	y.Parts, y.Ends, y.Then = nil, nil, nil
 	return l.Err()
 }
 
@@ -307,10 +308,10 @@ func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 	}
 	var s Statement
 	if err := b.make(&s, m, time.Time{}, nil); err != nil {
-		b.scratch.b.mem = memory{}
+		b.scratch.b.GiveAway()
 		return Statement{}, State{}, err
 	}
-	b.scratch.b.mem = memory{} // it is the caller's now
+	b.scratch.b.GiveAway() // it is the caller's now
 	state := b.closing(&s)
 	if b.sent != "" {
 		state.Rules = b.sent
@@ -334,16 +335,16 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	if !l.Empty() {
 		return l.Err()
 	}
-	if err := b.scratch.begin(c, &b.contract, b.base, nil, false); err != nil {
+	if err := b.scratch.begin(c.compiled, &b.contract, b.base, nil, false); err != nil {
 		return err
 	}
 	b.opens = b.scratch.opens
-	b.live.b.wall.use(b.scratch.b.term.zone, b.scratch.b.term.Cycle)
-	for _, x := range b.scratch.b.wall.Begun() {
-		b.live.b.wall.Begin(x)
+	b.live.b.Wall.Show(b.scratch.b.Term.Zone, b.scratch.b.Term.Cycle)
+	for _, x := range b.scratch.b.Wall.Begun() {
+		b.live.b.Wall.Begin(x)
 	}
 	if in.State != nil {
-		l.In("", checkTerm(in.State, &b.scratch.b.term))
+		l.In("", checkTerm(in.State, &b.scratch.b.Term))
 	}
 	for i := range in.Facts {
 		if err := b.take(&in.Facts[i]); err != nil {
@@ -359,7 +360,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 
 // advance goes on from a state, with the facts that became known after its month.
 func (b *Book) advance(state *State) {
-	until := b.scratch.b.until
+	until := b.scratch.b.Until
 	facts, known := []Fact(nil), []int64(nil)
 	for _, n := range b.order {
 		if b.known[n] >= until {

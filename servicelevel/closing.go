@@ -10,8 +10,8 @@ import (
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/promises"
 	"github.com/palier-go/palier/servicelevel/internal/seal"
-	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
@@ -31,18 +31,18 @@ func (b *Book) closing(by *Statement) *State {
 		month states.ClosedMonth
 	}
 	c := &closed{state: State{
-		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.term.zone.String(), MonthDay: x.b.term.MonthDay(), Month: m,
-		Rules: by.Rules, Figures: x.b.term.figures(m), Minor: penalty.Minor(x.b.term.unit),
+		Contract: b.contract.ID, Edition: b.contract.Edition, Zone: x.b.Term.Zone.String(), MonthDay: x.b.Term.MonthDay(), Month: m,
+		Rules: by.Rules, Figures: x.b.Term.Figures(m), Minor: penalty.Minor(x.b.Term.Unit),
 	}}
 	s, month := &c.state, &c.month
-	month.Month, month.Until = m, x.b.period.End
-	s.Levels = slices.Clone(x.b.term.levels)
+	month.Month, month.Until = m, x.b.Period.End
+	s.Levels = slices.Clone(x.b.Term.Levels)
 	b.closeFacts(month)
 	first := m.AddMonths(1 - b.contract.Options.Reach())
 	x.restoreOrder()
 	spent := x.closeTickets(s, month, first)
 	x.closeAllowances(month)
-	x.closeLots(s, month, first, spent)
+	x.b.StateLots(s, month, first, spent)
 	s.Seal(seal.Give(), month)
 
 	if b.base != nil {
@@ -54,8 +54,8 @@ func (b *Book) closing(by *Statement) *State {
 		}
 	}
 	s.Past = append(s.Past, month)
-	x.closeCredited(s, first)
-	s.InAdvance = x.b.feesAhead(by)
+	x.b.StateCredited(s, first)
+	s.InAdvance = x.b.FeesAhead(by)
 	x.closeOutages(s, first)
 	return s
 }
@@ -64,11 +64,11 @@ func (b *Book) closing(by *Statement) *State {
 func (b *Book) closeFacts(month *states.ClosedMonth) {
 	x := &b.scratch
 	known := 0
-	for known < len(b.order) && b.known[b.order[known]] < x.b.until {
+	for known < len(b.order) && b.known[b.order[known]] < x.b.Until {
 		known++
 	}
 	month.Facts = make([]Fact, 0, known)
-	moved, worked := x.moved, x.b.hours.works
+	moved, worked := x.moved, x.b.Hours.Works
 	parts := make([]credit.Part, 0, len(worked))
 	for _, n := range b.order[:known] {
 		month.Facts = append(month.Facts, b.facts[n])
@@ -77,7 +77,7 @@ func (b *Book) closeFacts(month *states.ClosedMonth) {
 		}
 		if moved = moved[1:]; b.facts[n].Kind == Worked {
 			from := len(parts)
-			parts, worked = x.b.hours.fund.AppendParts(parts, int(worked[0])), worked[1:]
+			parts, worked = x.b.Hours.Fund.AppendParts(parts, int(worked[0])), worked[1:]
 			month.Facts[len(month.Facts)-1].Parts = parts[from:len(parts):len(parts)]
 		}
 	}
@@ -90,20 +90,20 @@ func (b *Book) closeFacts(month *states.ClosedMonth) {
 // closeTickets lists the tickets that changed, and those that are open. It returns which
 // lots they have drawn on.
 func (x *fold) closeTickets(s *State, month *states.ClosedMonth, first calendar.Month) (drawn []bool) {
-	h := &x.b.hours
-	x.drawn = slices.Grow(x.drawn[:0], h.fund.Lots())[:h.fund.Lots()]
+	h := &x.b.Hours
+	x.drawn = slices.Grow(x.drawn[:0], h.Fund.Lots())[:h.Fund.Lots()]
 	x.changed = slices.Grow(x.changed[:0], len(x.jobs))[:len(x.jobs)]
 	clear(x.drawn)
 	clear(x.changed)
-	for n := h.opened; n < h.fund.Moves(); n++ {
-		if m, ok := h.fund.Move(n); ok {
-			x.changed[h.tickets[m.Ticket]] = true
+	for n := h.Opened; n < h.Fund.Moves(); n++ {
+		if m, ok := h.Fund.Move(n); ok {
+			x.changed[h.Tickets[m.Ticket]] = true
 		}
 	}
 	owing := map[int32]bool(nil)
-	for _, d := range h.fund.Debts() {
-		i := h.tickets[d.Ticket]
-		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.term.zone), Time: d.Time})
+	for _, d := range h.Fund.Debts() {
+		i := h.Tickets[d.Ticket]
+		s.Debts = append(s.Debts, states.Debt{Ticket: x.act.Requests[i].Ticket, Month: d.Month, Plan: d.Plan, At: d.At.In(x.b.Term.Zone), Time: d.Time})
 		if owing == nil {
 			owing = make(map[int32]bool)
 		}
@@ -148,22 +148,22 @@ func (x *fold) closeTickets(s *State, month *states.ClosedMonth, first calendar.
 // goes reports whether the month of the state that tells of a ticket goes from it, as one
 // before the first that corrections reach.
 func (x *fold) goes(name string, first calendar.Month) bool {
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return false
 	}
-	_, m := x.b.base.Ticket(name)
+	_, m := x.b.Base.Ticket(name)
 	return m != nil && m.Month.Compare(first) < 0
 }
 
 // stillOpen lists the tickets that were open and that nothing was asked of in the month:
 // those on which no work has begun. It returns those whose month goes.
 func (x *fold) stillOpen(s *State, first calendar.Month) (carried []*states.Ticket) {
-	if x.b.base != nil {
-		for _, name := range x.b.base.Open {
+	if x.b.Base != nil {
+		for _, name := range x.b.Base.Open {
 			if _, ok := x.tickets[name]; ok {
 				continue
 			}
-			t, m := x.b.base.Ticket(name)
+			t, m := x.b.Base.Ticket(name)
 			if t.Status >= TicketWorked {
 				continue
 			}
@@ -184,12 +184,12 @@ func (x *fold) open(i int, first calendar.Month) bool {
 		return true
 	}
 	var r response.Answer
-	st := x.b.stands(i)
-	if ok, err := x.b.judge(&r, i, st, x.b.asOf); err != nil || !ok {
+	st := x.b.Stands(i)
+	if ok, err := x.b.Judge(&r, i, st, x.b.AsOf); err != nil || !ok {
 		return false
 	}
 	if r.Outcome == response.Late {
-		return r.Answered.IsZero() && st.over == 0 && !x.jobs[i].unbegun() && x.b.monthOf(nano.Of(r.Due)).Compare(first) >= 0
+		return r.Answered.IsZero() && st.Over == 0 && !x.jobs[i].unbegun() && x.b.MonthOf(nano.Of(r.Due)).Compare(first) >= 0
 	}
 	return r.Outcome == response.Waiting
 }
@@ -197,35 +197,35 @@ func (x *fold) open(i int, first calendar.Month) bool {
 // aims reports whether a request has goals of targets that are not reached, and whose clocks
 // started when corrections still reach.
 func (x *fold) aims(i int, first calendar.Month) bool {
-	list, err := x.b.goals(i, x.b.stands(i), x.b.until, x.b.asOf)
+	list, err := x.b.Goals(i, x.b.Stands(i), x.b.Until, x.b.AsOf)
 	return err == nil && slices.ContainsFunc(list, func(s response.Standing) bool {
-		return s.Reached.IsZero() && x.b.hours.sums[i].over == 0 && x.b.monthOf(nano.Of(s.Start)).Compare(first) >= 0
+		return s.Reached.IsZero() && x.b.Known[i].Over == 0 && x.b.MonthOf(nano.Of(s.Start)).Compare(first) >= 0
 	})
 }
 
 // ticketState returns what is to be known of a request, and notes the lots that it has
 // drawn on.
 func (x *fold) ticketState(i int) states.Ticket {
-	h, j, sum := &x.b.hours, &x.jobs[i], &x.b.hours.sums[i]
+	h, j, sum := &x.b.Hours, &x.jobs[i], &x.b.Known[i]
 	t := states.Ticket{Request: x.act.Requests[i], Status: j.status, Told: j.told, Held: j.held, Sessions: int(j.worked)}
-	t.ChargedTo, t.Elsewhere = sum.payer, time.Duration(sum.elsewhere)
+	t.ChargedTo, t.Elsewhere = sum.Payer, time.Duration(sum.Elsewhere)
 	t.Request.Waiting, t.Request.Notes = slices.Clone(t.Request.Waiting), slices.Clone(t.Request.Notes)
-	if sum.attended > 0 {
-		t.Attended = x.b.instant(sum.attended)
+	if sum.Attended > 0 {
+		t.Attended = x.b.Instant(sum.Attended)
 	}
 	if j.over > 0 {
-		t.Over = x.b.instant(j.over)
+		t.Over = x.b.Instant(j.over)
 	}
 	if j.into >= 0 {
 		t.Into = x.act.Requests[j.into].Ticket
 	}
-	if sum.ticket == 0 {
+	if sum.Ticket == 0 {
 		return t
 	}
 	hours := &x.hours
-	h.fund.Ticket(hours, int(sum.ticket-1))
+	h.Fund.Ticket(hours, int(sum.Ticket-1))
 	t.Block, t.Minimum, t.Day, t.Asked = hours.Block, hours.Minimum, hours.Day, hours.Asked
-	t.First = x.b.ofZone(hours.First)
+	t.First = x.b.OfZone(hours.First)
 	if len(hours.Shares) > 0 {
 		t.Shares = make([]states.Share, len(hours.Shares))
 	}
@@ -236,7 +236,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		if len(s.Drawn) > 1 || len(s.Drawn) == 1 && !s.Drawn[0].At.Equal(t.First) {
 			share.Drawn = make([]states.DrawnTime, len(s.Drawn))
 			for n, d := range s.Drawn {
-				share.Drawn[n] = states.DrawnTime{At: d.At.In(x.b.term.zone), Time: d.Time}
+				share.Drawn[n] = states.DrawnTime{At: d.At.In(x.b.Term.Zone), Time: d.Time}
 			}
 		}
 		if len(s.Lots) > 0 {
@@ -244,7 +244,7 @@ func (x *fold) ticketState(i int) states.Ticket {
 		}
 		for n, d := range s.Lots {
 			x.drawn[d.Lot] = true
-			share.Lots[n] = states.Draw{Lot: h.lots[d.Lot].id, At: d.At.In(x.b.term.zone), Time: d.Time}
+			share.Lots[n] = states.Draw{Lot: h.LotID(d.Lot), At: d.At.In(x.b.Term.Zone), Time: d.Time}
 		}
 	}
 	return t
@@ -252,14 +252,14 @@ func (x *fold) ticketState(i int) states.Ticket {
 
 // closeAllowances lists what is used of the allowances that the month knows of.
 func (x *fold) closeAllowances(month *states.ClosedMonth) {
-	h := &x.b.hours
-	for _, a := range h.fund.Allowances() {
-		if a.Used == 0 && a.Carried == 0 && (x.b.base == nil || x.b.base.Allowance(a.Month, a.Plan) == nil) { // nothing was, or is
+	h := &x.b.Hours
+	for _, a := range h.Fund.Allowances() {
+		if a.Used == 0 && a.Carried == 0 && (x.b.Base == nil || x.b.Base.Allowance(a.Month, a.Plan) == nil) { // nothing was, or is
 			continue
 		}
 		state := states.Allowance{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried}
-		for _, t := range h.fund.Relieved(a.Month, a.Plan) {
-			state.Relieved = append(state.Relieved, x.act.Requests[h.tickets[t]].Ticket)
+		for _, t := range h.Fund.Relieved(a.Month, a.Plan) {
+			state.Relieved = append(state.Relieved, x.act.Requests[h.Tickets[t]].Ticket)
 		}
 		month.Allowances = append(month.Allowances, state)
 	}
@@ -268,11 +268,11 @@ func (x *fold) closeAllowances(month *states.ClosedMonth) {
 // restoreOrder brings back every ticket if the month knows of an allowance that others of
 // them are to be paid for by: in which order is told of all of them or of none.
 func (x *fold) restoreOrder() {
-	if x.all || x.b.base == nil {
+	if x.all || x.b.Base == nil {
 		return
 	}
-	for _, a := range x.b.hours.fund.Allowances() {
-		if was := x.b.base.Allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
+	for _, a := range x.b.Hours.Fund.Allowances() {
+		if was := x.b.Base.Allowance(a.Month, a.Plan); was != nil && len(was.Relieved) > 0 {
 			x.restoreAll()
 			return
 		}
@@ -282,20 +282,20 @@ func (x *fold) restoreOrder() {
 // closeOutages carries on what was told in months that go of outages, exclusions and claims that
 // may still be assessed.
 func (x *fold) closeOutages(s *State, first calendar.Month) {
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return
 	}
-	assessed := x.b.term.assessedFrom(first)
-	since := nano.Of(x.b.wall.interval(assessed).Start)
-	wrong := withdrawnIn(x.b.base)
+	assessed := x.b.Term.AssessedFrom(first)
+	since := nano.Of(x.b.Wall.Period(assessed).Start)
+	wrong := withdrawnIn(x.b.Base)
 	matters := func(id string) bool {
 		x.restoreOutages()
 		i, ok := x.outages[id]
 		return ok && (x.act.Outages[i].End.IsZero() || nano.Of(x.act.Outages[i].End) > since)
 	}
-	if x.b.term.looksWhole() {
+	if x.b.Term.LooksWhole() {
 		x.restoreOutages()
-		since = reaching(x.act.Outages, since) - 1 // what ends then is part of it
+		since = promises.Reaching(x.act.Outages, since) - 1 // what ends then is part of it
 	}
 	carry := func(f *Fact) {
 		if wrong[f.ID] {
@@ -306,10 +306,10 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 			s.Carried = append(s.Carried, *f)
 		}
 	}
-	for i := range x.b.base.Carried {
-		carry(&x.b.base.Carried[i])
+	for i := range x.b.Base.Carried {
+		carry(&x.b.Base.Carried[i])
 	}
-	for _, m := range x.b.base.Past {
+	for _, m := range x.b.Base.Past {
 		for j := range m.Facts {
 			if m.Month.Compare(first) < 0 {
 				carry(&m.Facts[j])
@@ -317,69 +317,4 @@ func (x *fold) closeOutages(s *State, first calendar.Month) {
 		}
 	}
 	slices.SortFunc(s.Carried, func(f, g Fact) int { return cmp.Compare(f.ID, g.ID) })
-}
-
-// closeLots lists the lots that have something left, or had when they ended if corrections
-// reach that, and those of the others that tickets of the month have drawn on.
-func (x *fold) closeLots(s *State, month *states.ClosedMonth, first calendar.Month, drawn []bool) {
-	h, reached := &x.b.hours, x.b.wall.interval(first).Start
-	for i := range h.lots {
-		hours := h.fund.Lot(i)
-		lot := &h.lots[i]
-		until := x.b.ofZone(hours.Until)
-		left := hours.Left() > 0 || hours.Lapsed > 0 && until.After(reached) // which work may still draw on
-		// Tickets of earlier months may have drawn on one that was spent in this month, or before
-		// the first that is closed; and what went of it may be withdrawn.
-		if spent := lot.before.Left() > 0 || lot.before.Lapsed > 0 || lot.before.Time == 0 || lot.touched || x.b.base == nil; !left && !drawn[i] && !spent {
-			continue
-		}
-		state := states.Lot{
-			ID: lot.id, At: hours.At.In(x.b.term.zone), Until: until, Time: hours.Time, Used: hours.Used,
-			Price: x.b.amounts.of(int64(hours.Price)), Rank: hours.Rank, Invoiced: lot.invoiced, Withdrawn: hours.Withdrawn > 0,
-		}
-		for _, a := range lot.again[:lot.givenBack] {
-			if a.cents > 0 {
-				state.Again = append(state.Again, states.Again{Month: a.month, Net: x.b.amounts.of(a.cents)})
-			}
-		}
-		for k, r := range h.fund.Removals(i) {
-			gone := states.Removal{ID: x.act.Removals[lot.removals[k].index].ID, Kind: r.Kind, Time: r.Time}
-			if r.Back > 0 {
-				gone.Back = x.b.amounts.of(int64(r.Back))
-			}
-			state.Removals = append(state.Removals, gone)
-		}
-		if left {
-			s.Lots = append(s.Lots, state)
-		} else {
-			month.Spent = append(month.Spent, state)
-		}
-	}
-	slices.SortFunc(s.Lots, func(l, m states.Lot) int { return cmp.Compare(l.Rank, m.Rank) })
-}
-
-// closeCredited lists what was given back of invoices that more may be given back of: those
-// of lots that the state has, and of charges that may be withdrawn.
-func (x *fold) closeCredited(s *State, first calendar.Month) {
-	if len(x.b.hours.credited) == 0 {
-		return
-	}
-	invoiced := make(map[calendar.Month]bool)
-	of := func(lots []states.Lot) {
-		for i := range lots {
-			invoiced[lots[i].Invoiced] = true
-			for _, a := range lots[i].Again {
-				invoiced[a.Month] = true
-			}
-		}
-	}
-	of(s.Lots)
-	for _, m := range s.Past {
-		of(m.Spent)
-	}
-	for i := range x.b.hours.credited {
-		if c := &x.b.hours.credited[i]; invoiced[c.invoice] || c.invoice.Compare(first) >= 0 {
-			s.Credited = append(s.Credited, invoice.Credited{Invoice: c.invoice, Category: c.tax.category, Rate: c.tax.rate.Share, Net: x.b.amounts.of(c.net)})
-		}
-	}
 }

@@ -11,18 +11,22 @@ import (
 	"github.com/palier-go/palier/internal/fund"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/facts"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/promises"
+	"github.com/palier-go/palier/servicelevel/internal/scope"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // fold is the facts of a book as the lists that statements are made of, from the state
 // on in which a month was closed, in the order in which they became known.
 type fold struct {
-	b       Biller
+	b       billing.Maker
 	opens   int64 // the end of the last month closed
 	act     Activity
 	jobs    []progress             // by act.Requests
-	then    []standing             // by act.Requests, as they stood when the month began, or the state was made
+	then    []promises.Standing    // by act.Requests, as they stood when the month began, or the state was made
 	parts   [][]credit.Part        // by act.Interventions, as decided earlier
 	moved   []int32                // by b.facts: the fact of the book
 	ends    []int64                // by act.Outages: when the end became known
@@ -62,7 +66,7 @@ type lengths struct{ purchases, removals, interventions int }
 
 // begin makes x the facts of a contract from a state on, of which some may be withdrawn, and after
 // days that are known to have begun otherwise than by the rules of the zone.
-func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun, withdraws bool) error {
+func (x *fold) begin(c *agreed.Catalogue, ct *Contract, base *State, begun []zone.Begun, withdraws bool) error {
 	x.annals.begin(withdraws, base)
 	x.opens, x.used, x.all, x.downs, x.lots, x.spent = 0, false, false, false, nil, nil
 	x.act = Activity{
@@ -72,23 +76,12 @@ func (x *fold) begin(c *Catalogue, ct *Contract, base *State, begun []zone.Begun
 	x.back = lengths{}
 	x.jobs, x.then, x.parts, x.moved, x.ends = x.jobs[:0], x.then[:0], x.parts[:0], x.moved[:0], x.ends[:0]
 	x.tickets, x.outages = forget(x.tickets), forget(x.outages)
-	b := &x.b
-	b.cat, b.act, b.facts, b.base = c, &x.act, b.facts[:0], base
-	b.sold, b.sessions, b.from, b.until, b.served = 0, 0, 0, 0, false
-	b.first = calendar.Date{}
-	if err := c.bind(&b.term, ct); err != nil {
-		return fault.In("contract", err)
+	if err := x.b.Start(c, ct, &x.act, base, begun); err != nil {
+		return err
 	}
-	if base != nil {
-		b.term.levels = append(b.term.levels, base.Levels...)
-	}
-	b.wall.use(b.term.zone, b.term.Cycle)
-	b.goOn(base, begun)
-	b.hours.begin(&b.term, b.wall.Begun(), 0)
 	if base != nil {
 		return x.restore()
 	}
-	b.startCarrying()
 	return nil
 }
 
@@ -105,8 +98,8 @@ func (x *fold) addRequest(r Request) int32 {
 	i := int32(len(x.act.Requests)) // at most MaxFacts
 	x.act.Requests = append(x.act.Requests, r)
 	x.jobs = append(x.jobs, progress{into: -1})
-	x.then = append(x.then, standing{waiting: r.Waiting})
-	x.b.hours.sums = append(x.b.hours.sums, ticketSum{})
+	x.then = append(x.then, promises.Standing{Waiting: r.Waiting})
+	x.b.Known = append(x.b.Known, scope.Request{})
 	x.tickets[r.Ticket] = i
 	return i
 }
@@ -114,13 +107,13 @@ func (x *fold) addRequest(r Request) int32 {
 // monthBegins notes how requests stand when the month of a statement begins.
 func (x *fold) monthBegins() {
 	for i := range x.then {
-		x.then[i] = x.b.stands(i)
+		x.then[i] = x.b.Stands(i)
 	}
 }
 
 // add adds a fact, the next one to become known. If it moves hours it returns how.
-func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
-	move = fact{known: nano.Of(f.Known()), at: nano.Of(f.At)}
+func (x *fold) add(f *Fact) (move billing.Move, moves bool, err error) {
+	move = billing.Move{Known: nano.Of(f.Known()), At: nano.Of(f.At)}
 	if x.hasLot(f.ID) { // their fact is too old to be known
 		return move, false, fault.New("id", f.ID, "is that of hours bought before")
 	}
@@ -129,17 +122,17 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 		return move, false, x.request(f)
 	case Bought, Given:
 		p := Purchase{ID: f.ID, At: f.At, Recorded: f.Recorded, Time: f.Time, Price: f.Price, Gift: f.Kind == Given, Until: f.End, Elsewhere: f.Elsewhere}
-		move.kind, move.index = bought, int32(len(x.act.Purchases)) // at most MaxFacts
+		move.Kind, move.Index = billing.Bought, int32(len(x.act.Purchases)) // at most MaxFacts
 		x.act.Purchases = append(x.act.Purchases, p)
 		return move, true, nil
 	case Refunded, Forfeited, Moved:
-		move.kind, move.index = gone, int32(len(x.act.Removals)) // at most MaxFacts
+		move.Kind, move.Index = billing.Gone, int32(len(x.act.Removals)) // at most MaxFacts
 		x.act.Removals = append(x.act.Removals, f.Removal())
 		return move, true, nil
 	case Withdrawn:
 		return x.withdraw(f, move)
 	case Charged:
-		_, err := x.b.term.charged(f.VAT, x.b.wall.date(move.at))
+		_, err := x.b.Term.TaxOfCharge(f.VAT, x.b.Wall.Date(move.At))
 		if err == nil {
 			x.act.Charges = append(x.act.Charges, f.Charge())
 		}
@@ -154,7 +147,7 @@ func (x *fold) add(f *Fact) (move fact, moves bool, err error) {
 		return move, false, nil
 	case Claimed:
 		c := f.Claim()
-		err := x.b.checkClaimed(&c)
+		err := x.b.CheckClaimed(&c)
 		if err == nil {
 			x.act.Claims = append(x.act.Claims, c)
 		}
@@ -168,16 +161,16 @@ func (x *fold) request(f *Fact) error {
 	if _, ok := x.ticket(f.Ticket); ok {
 		return fault.New("ticket", f.Ticket, "was requested before")
 	}
-	if !x.b.serves(nano.Of(f.At)) {
+	if !x.b.Serves(nano.Of(f.At)) {
 		return fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	r := Request{Ticket: f.Ticket, Kind: f.Request, Channel: f.Channel, At: f.At, Recorded: f.Recorded, For: f.For, Priority: f.Priority}
-	if err := x.b.checkFor(&r); err != nil {
+	if err := x.b.CheckFor(&r); err != nil {
 		return err
 	}
 	i := x.addRequest(r)
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.month(nano.Of(f.Known()))
-	if f.For == "" && !slices.Contains(x.b.at(nano.Of(f.At)).plan.Desk.Channels, f.Channel) {
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.Wall.Month(nano.Of(f.Known()))
+	if f.For == "" && !slices.Contains(x.b.At(nano.Of(f.At)).Plan.Desk.Channels, f.Channel) {
 		x.jobs[i].status = TicketRefused
 	}
 	return nil
@@ -209,8 +202,8 @@ func (x *fold) up(f *Fact) error {
 }
 
 // addTicket adds a fact about a ticket.
-func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
-	if f.Kind == Worked && x.b.base != nil && nano.Of(f.At) < x.opens {
+func (x *fold) addTicket(f *Fact, move billing.Move) (_ billing.Move, moves bool, err error) {
+	if f.Kind == Worked && x.b.Base != nil && nano.Of(f.At) < x.opens {
 		x.restoreAll()
 	}
 	i, ok := x.ticket(f.Ticket)
@@ -224,7 +217,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 	if x.jobs[i].status == TicketWithdrawn {
 		return move, false, fault.New("ticket", f.Ticket, "was never requested, as became known (D31)")
 	}
-	now := x.b.wall.month(move.known)
+	now := x.b.Wall.Month(move.Known)
 	if err := x.lapsed(i, "ticket", now); err != nil {
 		return move, false, err
 	}
@@ -245,7 +238,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 		}
 	}
 	move, moves, err = x.step(f, i, move)
-	if err == nil && f.Kind == Reported && x.b.term.tracker != nil { // else nothing asks when it was
+	if err == nil && f.Kind == Reported && x.b.Term.Tracker != nil { // else nothing asks when it was
 		err = x.note(f, i)
 	}
 	return move, moves, err
@@ -255,7 +248,7 @@ func (x *fold) addTicket(f *Fact, move fact) (_ fact, moves bool, err error) {
 // corrections reach: no state has it any more.
 func (x *fold) lapsed(i int32, field string, now calendar.Month) error {
 	j := &x.jobs[i]
-	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.term.contract.Options.Reach())) >= 0 {
+	if j.unbegun() || j.held || j.told.Compare(now.AddMonths(-x.b.Term.Contract.Options.Reach())) >= 0 {
 		return nil
 	}
 	return fault.New(field, x.act.Requests[i].Ticket, "was last told of in "+j.told.String()+
@@ -290,26 +283,26 @@ func (x *fold) pause(f *Fact, r *Request) error {
 
 // worked adds a session of work: on the ticket that the request was merged into, if it
 // was by then.
-func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
-	if !x.b.serves(move.at) {
+func (x *fold) worked(f *Fact, i int32, move billing.Move) (billing.Move, bool, error) {
+	if !x.b.Serves(move.At) {
 		return move, false, fault.New("at", f.At, "must lie in the contract's days of service")
 	}
 	if road := x.jobs[i].road; road != nil {
-		to := x.tickets[road.end(move.at).ticket]
-		move.merged = to != i
+		to := x.tickets[road.end(move.At).ticket]
+		move.Merged = to != i
 		i = to
 	}
-	if x.b.term.contract.Options.SplitMonths && x.b.base != nil {
-		if t, _ := x.b.base.Ticket(x.act.Requests[i].Ticket); t != nil {
+	if x.b.Term.Contract.Options.SplitMonths && x.b.Base != nil {
+		if t, _ := x.b.Base.Ticket(x.act.Requests[i].Ticket); t != nil {
 			x.restoreAll() // what rounding added to a closed month may go from there
 		}
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused {
-		rules, _ := x.b.at(nano.Of(r.At)).plan.Desk.Refuses(r.Channel)
+		rules, _ := x.b.At(nano.Of(r.At)).Plan.Desk.Refuses(r.Channel)
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(rules, ", ")+")")
 	}
-	if err := x.b.checkShared(r, move.at); err != nil {
+	if err := x.b.CheckShared(r, move.At); err != nil {
 		return move, false, err
 	}
 	if f.ChargedTo != "" && j.held {
@@ -319,36 +312,36 @@ func (x *fold) worked(f *Fact, i int32, move fact) (fact, bool, error) {
 	if j.worked++; j.worked == 1 {
 		j.payer = f.ChargedTo
 	}
-	move.kind, move.end, move.request = worked, nano.Of(f.End), i
-	move.late, move.index = move.known > move.end, int32(len(x.act.Interventions)) // at most MaxFacts
+	move.Kind, move.End, move.Request = billing.Worked, nano.Of(f.End), i
+	move.Late, move.Index = move.Known > move.End, int32(len(x.act.Interventions)) // at most MaxFacts
 	x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: r.Ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 	x.parts = append(x.parts, f.Parts)
 	return move, true, nil
 }
 
 // step takes a ticket on: an estimate, the report, its end.
-func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
+func (x *fold) step(f *Fact, i int32, move billing.Move) (billing.Move, bool, error) {
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == TicketRefused || j.status == TicketCancelled || j.status == TicketMerged {
 		return move, false, fault.New("ticket", f.Ticket, "is "+j.status.String()+": only work and pauses can still be told")
 	}
-	move.request = i
+	move.Request = i
 	if f.Kind == Estimated {
-		if err := x.b.checkShared(r, move.at); err != nil {
+		if err := x.b.CheckShared(r, move.At); err != nil {
 			return move, false, err
 		}
 		r.Estimate, j.held = f.Time, true
 		if j.status != TicketWorked {
 			j.status = TicketEstimated
 		}
-		move.kind, move.end = estimated, int64(f.Time)
+		move.Kind, move.End = billing.Estimated, int64(f.Time)
 		return move, true, nil
 	}
 	switch f.Kind {
 	case Reported:
 		j.status = TicketReported
 	case Cancelled:
-		j.status, j.over = TicketCancelled, move.at
+		j.status, j.over = TicketCancelled, move.At
 	case Merged:
 		into, ok := x.ticket(f.Into)
 		j = &x.jobs[i] // it may have moved
@@ -368,17 +361,17 @@ func (x *fold) step(f *Fact, i int32, move fact) (fact, bool, error) {
 		if err := x.lapsed(into, "into", j.told); err != nil {
 			return move, false, err
 		}
-		j.status, j.over, j.into = TicketMerged, move.at, into
+		j.status, j.over, j.into = TicketMerged, move.At, into
 		x.rejoin(i)
 		x.jobs[into].changed, x.jobs[into].told = true, j.told
 	}
-	x.b.hours.sums[i].over, x.b.hours.sums[i].overTold = j.over, 0
+	x.b.Known[i].Over, x.b.Known[i].OverTold = j.over, 0
 	if j.over > 0 {
-		x.b.hours.sums[i].overTold = move.known
+		x.b.Known[i].OverTold = move.Known
 	}
 	moves := j.held
 	j.held = false
-	move.kind = released
+	move.Kind = billing.Released
 	return move, moves, nil
 }
 
@@ -391,3 +384,11 @@ func (j *progress) begin() {
 
 // unbegun reports whether no work has begun on a ticket that is still to be done.
 func (j *progress) unbegun() bool { return j.status < TicketWorked }
+
+// paidBy returns the other contract that the work on a request is charged to, if there is any.
+func (j *progress) paidBy() string {
+	if j.worked == 0 {
+		return ""
+	}
+	return j.payer
+}

@@ -14,8 +14,8 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
-	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Handling is what a contract makes of a request, by all that its book says. The targets of a ticket by its
@@ -83,14 +83,14 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	if err != nil {
 		return Handling{}, fault.In("request", err)
 	}
-	if !x.b.serves(nano.Of(r.At)) {
+	if !x.b.Serves(nano.Of(r.At)) {
 		return Handling{}, fault.New("request.at", r.At, "must lie in the contract's days of service")
 	}
-	t := &x.b.term
-	o := t.at(r.At)
-	h := Handling{Level: o.plan.Level, Priority: o.plan.Desk.Priority}
+	t := &x.b.Term
+	o := t.OfferAt(r.At)
+	h := Handling{Level: o.Plan.Level, Priority: o.Plan.Desk.Priority}
 	if i, ok := x.ticket(r.Ticket); ok {
-		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.hours.sums[i].payer
+		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.Known[i].Payer
 	}
 	if r.For != "" {
 		if err := x.handleOther(&h, o, &r); err != nil {
@@ -98,13 +98,13 @@ func (b *Book) Handle(r Request) (Handling, error) {
 		}
 		return h, nil
 	}
-	if rules, refused := o.plan.Desk.Refuses(r.Channel); refused {
+	if rules, refused := o.Plan.Desk.Refuses(r.Channel); refused {
 		h.Rules, h.Priority = rules, false
 		return h, nil
 	}
 	h.Accepted = true
-	h.Rules = slices.Clone(o.plan.Desk.Rules)
-	if err := t.schedule(&h, o, &r); err != nil {
+	h.Rules = slices.Clone(o.Plan.Desk.Rules)
+	if err := h.schedule(t, o, &r); err != nil {
 		return Handling{}, err
 	}
 	if h.ChargedTo != "" {
@@ -116,32 +116,21 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	return h, nil
 }
 
-// anytime reports whether a request is handled around the clock.
-func (o *offer) anytime(r *Request) bool { return r.Kind == Incident && o.plan.Hours.IncidentsAnytime }
-
-// earliest returns the first instant at which a request can be worked on, around the clock as a zone shows it.
-func (o *offer) earliest(r *Request, loc *time.Location) (time.Time, error) {
-	if o.anytime(r) {
-		return r.At.In(loc), nil
-	}
-	return o.hours.NextOpen(r.At)
-}
-
 // schedule fills in when the work can begin and by when it must.
-func (t *term) schedule(h *Handling, o *offer, r *Request) error {
+func (h *Handling) schedule(t *agreed.Term, o *agreed.Offer, r *Request) error {
 	var err error
-	if h.Earliest, err = o.earliest(r, t.zone); err != nil {
+	if h.Earliest, err = o.Earliest(r, t.Zone); err != nil {
 		return fault.In("request.at", err)
 	}
-	if h.Anytime = o.anytime(r); h.Anytime {
-		h.Rules = append(h.Rules, o.plan.Hours.IncidentRules...)
+	if h.Anytime = o.Anytime(r); h.Anytime {
+		h.Rules = append(h.Rules, o.Plan.Hours.IncidentRules...)
 	} else {
-		h.Rules = append(h.Rules, o.plan.Hours.Rules...)
+		h.Rules = append(h.Rules, o.Plan.Hours.Rules...)
 		until := h.Earliest.AddDate(0, 0, 7)
-		if end := o.hours.Window().End; end.Before(until) {
+		if end := o.Hours.Window().End; end.Before(until) {
 			until = end
 		}
-		open, err := o.hours.Open(h.Earliest, until)
+		open, err := o.Hours.Open(h.Earliest, until)
 		if err != nil {
 			return fault.In("request.at", err)
 		}
@@ -150,27 +139,27 @@ func (t *term) schedule(h *Handling, o *offer, r *Request) error {
 		}
 	}
 	var resp response.Answer
-	ok, err := t.respond(&resp, o, r, r.Waiting, time.Time{}, r.At)
+	ok, err := t.Respond(&resp, o, r, r.Waiting, time.Time{}, r.At)
 	if ok {
 		h.Guaranteed, h.Due, h.Paused = true, resp.Due, resp.Due.IsZero()
-		h.Rules = append(h.Rules, o.plan.Guarantee.Rules...)
+		h.Rules = append(h.Rules, o.Plan.Guarantee.Rules...)
 	}
 	return fault.In("request.at", err)
 }
 
 // fund fills in how the estimate would be paid, and what is missing: as the fund would
 // charge it if it were worked from the earliest instant on.
-func (x *fold) fund(h *Handling, o *offer, r *Request) error {
-	f := &x.b.hours.fund
-	h.Rules = append(h.Rules, o.plan.Work.BlockRules...)
+func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
+	f := &x.b.Hours.Fund
+	h.Rules = append(h.Rules, o.Plan.Work.BlockRules...)
 	ticket, worked := x.hoursOf(r.Ticket)
 	moves, err := f.Would(ticket, r.For != "", h.Earliest, max(r.Estimate-worked, 1))
 	var short *credit.ShortfallError
 	switch {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
-		if o.plan.SellsPacks() {
-			offer, err := x.b.term.cheapest(&o.plan, short.Missing)
+		if o.Plan.SellsPacks() {
+			offer, err := x.b.Term.Cheapest(&o.Plan, short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
 			}
@@ -186,15 +175,15 @@ func (x *fold) fund(h *Handling, o *offer, r *Request) error {
 		} else {
 			h.FromCredit += m.Time
 		}
-		if m.Source == fund.Overdrawn && sells(x.b.term.without) && !h.NeedsCredit {
+		if m.Source == fund.Overdrawn && x.b.Term.Sells() && !h.NeedsCredit {
 			h.Uncovered += m.Time
 		}
 	}
 	if h.FromAllowance > 0 {
-		h.Rules = append(h.Rules, o.plan.Allowance.Rules...)
+		h.Rules = append(h.Rules, o.Plan.Allowance.Rules...)
 	}
 	if h.FromCredit > 0 {
-		h.Rules = append(append(h.Rules, o.plan.Work.PrepaidRules...), o.plan.Work.CreditRules...)
+		h.Rules = append(append(h.Rules, o.Plan.Work.PrepaidRules...), o.Plan.Work.CreditRules...)
 	}
 	return x.sold(h)
 }
@@ -204,47 +193,47 @@ func (x *fold) sold(h *Handling) error {
 	if h.Uncovered <= 0 {
 		return nil
 	}
-	t := &x.b.term
-	plan := &t.runs[t.on(t.Last(x.b.wall.month(nano.Of(h.Earliest))))].offer.plan
-	h.Rules = append(h.Rules, slices.Collect(t.soldRules(plan).All())...)
-	if t.without == UncoveredHours {
-		cents, err := x.b.round(x.b.inCents(*t.hourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+	t := &x.b.Term
+	plan := &t.Runs[t.RunOn(t.Last(x.b.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
+	h.Rules = append(h.Rules, slices.Collect(t.SoldRules(plan).All())...)
+	if t.Uncovered == UncoveredHours {
+		cents, err := x.b.Round(x.b.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {
-			err = money.CheckSums("", t.unit, cents)
+			err = money.CheckSums("", t.Unit, cents)
 		}
-		price := t.unit.Decimal(cents)
+		price := t.Unit.Decimal(cents)
 		h.Price = &price
 		return fault.In("request.estimate", err)
 	}
-	offer, err := t.cheapest(plan, h.Uncovered)
+	offer, err := t.Cheapest(plan, h.Uncovered)
 	h.Offer = &offer
 	return fault.In("request.estimate", err)
-}
-
-// cheapest returns the cheapest packs of a plan that cover a need. It refuses those that come to more than an
-// amount of the currency can be.
-func (t *term) cheapest(p *plans.Plan, needed time.Duration) (credit.Offer, error) {
-	offer, err := p.Prices.Tariff.Cheapest(needed)
-	if err == nil {
-		err = money.CheckSums("", t.unit, t.unit.Count(offer.Price))
-	}
-	if err != nil {
-		return credit.Offer{}, err
-	}
-	return offer, nil
 }
 
 // hoursOf returns the fund's number of a ticket and what was worked on it; a number below
 // 0 if no hours were held or used for it.
 func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
 	i, ok := x.ticket(name)
-	if !ok || x.b.hours.sums[i].ticket == 0 {
+	if !ok || x.b.Known[i].Ticket == 0 {
 		return -1, 0
 	}
-	n = x.b.hours.ticket(i)
-	x.b.hours.fund.Ticket(&x.hours, n)
+	n = x.b.FundTicket(i)
+	x.b.Hours.Fund.Ticket(&x.hours, n)
 	for _, share := range x.hours.Shares {
 		worked += share.Worked
 	}
 	return n, worked
+}
+
+// handleOther answers what pays for work on a request of another contract.
+func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
+	var l fault.List
+	l.In("", x.b.CheckFor(r))
+	l.In("", x.b.CheckShared(r, nano.Of(r.At)))
+	if !l.Empty() {
+		return fault.In("request", l.Err())
+	}
+	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.Term.Zone), false
+	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
+	return x.fund(h, o, r)
 }

@@ -26,9 +26,11 @@ type Input struct {
 }
 
 // Validate reports every fault of its parts.
-func (in Input) Validate() error {
+func (in *Input) Validate() error {
 	var l fault.List
-	l.Check(in.Month.Valid(), "month", in.Month, "must be a month that exists")
+	if !in.Month.Valid() {
+		l.Add("month", in.Month, "must be a month that exists")
+	}
 	l.In("contract", in.Contract.Validate())
 	l.In("activity", in.Activity.Validate())
 	if in.State != nil {
@@ -85,7 +87,7 @@ func (c *Catalogue) statementOfFacts(in Input) (Statement, error) {
 	defer c.billers.Put(b)
 	var s Statement
 	err := b.bill(c, &s, &in)
-	b.book.scratch.b.mem = memory{} // it is the caller's now
+	b.book.scratch.b.GiveAway() // it is the caller's now
 	if err != nil {
 		return Statement{}, err
 	}
@@ -108,7 +110,7 @@ func (b *Biller) StatementOf(in *Input) (*Statement, error) {
 // bill makes the statement of a document, from facts in the memory of a book.
 func (b *Biller) bill(c *Catalogue, s *Statement, in *Input) error {
 	if !in.isBook() {
-		return b.makeAsOf(c, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
+		return b.maker.Make(c.compiled, s, &in.Contract, &in.Activity, in.Month, in.AsOf)
 	}
 	if b.book == nil {
 		b.book = new(Book)
@@ -153,7 +155,7 @@ func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
 	}
 	var out Closing
 	err := b.book.bill(c, &out.Statement, &in)
-	b.book.scratch.b.mem = memory{} // it is the caller's now
+	b.book.scratch.b.GiveAway() // it is the caller's now
 	if err != nil {
 		return Closing{}, err
 	}

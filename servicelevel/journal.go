@@ -42,15 +42,15 @@ func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	if line.Kind != Closed {
 		return none, fault.New("kind", line.Kind, "must be that of the line of a journal that closes a month")
 	}
-	w := &b.live.b.wall
+	w := &b.live.b.Wall
 	m, ok := line.ClosedMonth()
-	if by := w.month(nano.Of(line.At)); !ok || by != m && (line.Contract == nil || !w.Near(line.At, m)) { // it may have been closed in another zone
+	if by := w.Month(nano.Of(line.At)); !ok || by != m && (line.Contract == nil || !w.Near(line.At, m)) { // it may have been closed in another zone
 		return none, fault.New("id", line.ID, "must be that of the month of its instant, "+by.String())
 	}
 	if err := checkNext(b.base, m); err != nil {
 		return none, err
 	}
-	now := w.passes(m)
+	now := w.ByRules(m)
 	var begun []zone.Begun
 	if b.base == nil && line.At.Unix() != check.FirstSecond && !now.Start.Equal(line.At) {
 		begun = append(begun, w.Cycle.Began(m, line.At))

@@ -8,6 +8,8 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
@@ -96,15 +98,15 @@ func (b *Book) take(f *Fact) error {
 	if err := b.reach(f, known); err != nil {
 		return err
 	}
-	t := &b.live.b.term
-	if t.contract == nil { // of an Input, whose facts are folded once
-		t = &b.scratch.b.term
+	t := &b.live.b.Term
+	if t.Contract == nil { // of an Input, whose facts are folded once
+		t = &b.scratch.b.Term
 	}
 	if err := b.prioritized(t, f); err != nil {
 		return err
 	}
 	if f.Price != nil {
-		if _, err := t.unit.FromDecimal(*f.Price); err != nil {
+		if _, err := t.Unit.FromDecimal(*f.Price); err != nil {
 			return fault.Wrap("price", *f.Price, err)
 		}
 	}
@@ -118,16 +120,16 @@ func (b *Book) take(f *Fact) error {
 
 // reach refuses what can be told no more.
 func (b *Book) reach(f *Fact, known int64) error {
-	wall := &b.live.b.wall
+	wall := &b.live.b.Wall
 	closed := b.Closed()
 	if known < b.opens {
 		return &PastError{
-			ID: f.ID, At: time.Unix(0, known).In(wall.Location()), Closed: closed, Needs: wall.month(known).AddMonths(-1),
+			ID: f.ID, At: time.Unix(0, known).In(wall.Location()), Closed: closed, Needs: wall.Month(known).AddMonths(-1),
 			Recorded: !f.Recorded.IsZero(),
 		}
 	}
-	first := wall.month(known).AddMonths(-b.contract.Options.Reach())
-	month := wall.month(nano.Of(f.At))
+	first := wall.Month(known).AddMonths(-b.contract.Options.Reach())
+	month := wall.Month(nano.Of(f.At))
 	if f.Kind == Claimed {
 		month = f.Month
 	}
@@ -138,12 +140,12 @@ func (b *Book) reach(f *Fact, known int64) error {
 }
 
 // prioritized refuses a priority that the plan of its instant does not have.
-func (b *Book) prioritized(t *term, f *Fact) error {
-	if f.Priority == "" || t.tracker == nil {
+func (b *Book) prioritized(t *agreed.Term, f *Fact) error {
+	if f.Priority == "" || t.Tracker == nil {
 		return nil
 	}
 	var l fault.List
-	t.checkPriority(&l, "priority", f.Priority, t.runs[t.on(b.live.b.wall.date(nano.Of(f.At)))].offer)
+	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.b.Wall.Date(nano.Of(f.At)))].Offer)
 	return l.Err()
 }
 
@@ -209,22 +211,22 @@ func (b *Book) fold(n int32, f *Fact) error {
 		}
 		return err
 	}
-	hours := &x.b.hours
-	month := hours.next
-	if err := x.know(&move); err != nil {
+	hours := &x.b.Hours
+	month := hours.Next
+	if err := x.b.Know(&move, x.parts); err != nil {
 		x.revert(before)
-		b.stale = b.stale || hours.next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
+		b.stale = b.stale || hours.Next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
 		return inFact(err)
 	}
 	x.remember(f, &move)
-	switch move.kind {
-	case worked:
-		b.works[n] = hours.works[len(hours.works)-1] + 1
-	case gone:
+	switch move.Kind {
+	case billing.Worked:
+		b.works[n] = hours.Works[len(hours.Works)-1] + 1
+	case billing.Gone:
 		if b.gone == nil {
 			b.gone = make(map[int32]time.Duration)
 		}
-		b.gone[n] = hours.gone
+		b.gone[n] = hours.Gone
 	}
 	return nil
 }
@@ -296,20 +298,4 @@ func (b *Book) drop(first int) {
 		b.order = slices.DeleteFunc(b.order, func(n int32) bool { return int(n) >= first })
 		b.stale = b.stale || b.folded > first
 	}
-}
-
-// know folds a move of hours that add returned.
-func (x *fold) know(move *fact) error {
-	y := &x.b
-	y.pass(move.known)
-	switch move.kind {
-	case bought:
-		return y.buy(nil, move, false)
-	case gone:
-		return y.remove(move, false)
-	case ungone, unworked, unbought:
-		return y.withdraw(nil, move, false)
-	}
-	y.parts = x.parts
-	return y.move(move, false)
 }

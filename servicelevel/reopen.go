@@ -5,16 +5,17 @@ import (
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 )
 
 // unknown reports whether the state has no more of some sessions of a ticket than what they
 // came to.
 func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
-	if on.counted || x.b.base == nil {
+	if on.counted || x.b.Base == nil {
 		return on.unknown
 	}
 	on.counted = true
-	state, _ := x.b.base.Ticket(ticket)
+	state, _ := x.b.Base.Ticket(ticket)
 	if state == nil {
 		return false
 	}
@@ -35,33 +36,33 @@ func (x *fold) reopen(t *told, i int32) error {
 		return fault.New("of", t.fact.ID, "must be a session that the state has")
 	}
 	x.annals.reopened[t.ticket] = true
-	h := &x.b.hours
+	h := &x.b.Hours
 	var sessions []*told
 	var works []fund.Work
-	sum, elsewhere := h.sums[i], time.Duration(0)
+	sum, elsewhere := x.b.Known[i], time.Duration(0)
 	for _, s := range x.annals.of(t.ticket).sessions {
 		if !s.based || s.withdrawn {
 			continue
 		}
 		sessions = append(sessions, s)
 		switch took := s.fact.End.Sub(s.fact.At); {
-		case s.fact.ChargedTo != sum.payer:
+		case s.fact.ChargedTo != sum.Payer:
 			return fault.New("of", t.fact.ID, "must be of a ticket of whose sessions the state says who is charged, as that of "+s.fact.ID+" does")
-		case sum.payer != "":
+		case sum.Payer != "":
 			elsewhere += took
 		default:
-			works = append(works, fund.Work{Ticket: h.ticket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
+			works = append(works, fund.Work{Ticket: x.b.FundTicket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
 		}
 	}
-	if int64(elsewhere) > sum.elsewhere {
-		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.payer)
+	if int64(elsewhere) > sum.Elsewhere {
+		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.Payer)
 	}
-	numbers, err := h.fund.RestoreWorks(h.ticket(i), works)
+	numbers, err := h.Fund.RestoreWorks(x.b.FundTicket(i), works)
 	if err != nil {
 		return fault.In("of", err)
 	}
 	for k, s := range sessions {
-		work := chargedElsewhere
+		work := billing.ChargedElsewhere
 		if len(numbers) > 0 {
 			work = numbers[k]
 		}
@@ -70,10 +71,10 @@ func (x *fold) reopen(t *told, i int32) error {
 		x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 		x.parts = append(x.parts, nil)
 		x.back.interventions++
-		h.worked(s.index, i, work)
+		h.Worked(s.index, i, work)
 	}
 	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
-		h.sums[i].older = 0 // else the first one stays
+		x.b.Known[i].Older = 0 // else the first one stays
 	}
 	return nil
 }

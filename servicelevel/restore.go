@@ -6,33 +6,28 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
-	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
-	"github.com/palier-go/palier/servicelevel/internal/vat"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
 func (x *fold) restore() error {
-	s, h := x.b.base, &x.b.hours
-	x.opens = nano.Of(x.b.wall.interval(s.Month).End)
+	s, h := x.b.Base, &x.b.Hours
+	x.opens = nano.Of(x.b.Wall.Period(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}
 	for _, m := range s.Past {
 		for i := range m.Spent {
-			h.fund.RestoreRank(m.Spent[i].Rank)
+			h.Fund.RestoreRank(m.Spent[i].Rank)
 		}
 	}
-	for i := range s.Credited {
-		c := &s.Credited[i]
-		h.credited = append(h.credited, credited{invoice: c.Invoice, tax: treatment{category: c.Category, rate: vat.RateOf(c.Rate)}, net: x.b.inCents(c.Net), before: x.b.inCents(c.Net)})
-	}
-	x.b.pass(x.opens)
+	x.b.RestoreCredited(s.Credited)
+	x.b.Pass(x.opens)
 	for _, name := range s.Open {
 		if t, _ := s.Ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
-		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.term.tracker != nil { // others are only shown
+		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.Term.Tracker != nil { // others are only shown
 			x.ticket(name)
 		}
 	}
@@ -41,11 +36,11 @@ func (x *fold) restore() error {
 		if !ok {
 			return fault.New("debts", d.Ticket, "must be a ticket of past")
 		}
-		if err := h.fund.RestoreDebt(fund.Debt{Ticket: h.ticket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
+		if err := h.Fund.RestoreDebt(fund.Debt{Ticket: x.b.FundTicket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
 			return fault.In("debts", err)
 		}
 	}
-	if x.b.term.promises() {
+	if x.b.Term.Promises() {
 		x.restoreOutages()
 	}
 	return nil
@@ -53,11 +48,11 @@ func (x *fold) restore() error {
 
 // restoreOutages brings back outages, exclusions and claims.
 func (x *fold) restoreOutages() {
-	if x.downs || x.b.base == nil {
+	if x.downs || x.b.Base == nil {
 		return
 	}
 	x.downs = true
-	s := x.b.base
+	s := x.b.Base
 	wrong := withdrawnIn(s)
 	var ends []*Fact
 	for i := range s.Carried {
@@ -103,33 +98,17 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 
 // restoreLot brings back a lot, and returns its number.
 func (x *fold) restoreLot(state *states.Lot) int {
-	h := &x.b.hours
-	lot := lot{id: state.ID, purchase: len(x.act.Purchases), at: state.At.UnixNano(), invoiced: state.Invoiced}
+	n := x.b.RestoreLot(state, len(x.act.Purchases), len(x.act.Removals))
 	x.back.purchases++
 	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
-	n, _ := h.fund.RestoreLot(fund.LotHours{ // of a valid state
-		At: state.At, Until: state.Until, Time: state.Time, Used: state.Used, Price: fund.Cents(x.b.inCents(state.Price)), Rank: state.Rank,
-	})
-	for _, a := range state.Again {
-		lot.invoiceAgain(invoiced{month: a.Month, cents: x.b.inCents(a.Net)})
-	}
 	for i := range state.Removals {
 		r := &state.Removals[i]
-		_ = h.fund.RestoreRemoval(n, r.Kind, fund.Removed{Time: r.Time, Back: fund.Cents(x.b.inCents(r.Back))})
-		lot.removals = append(lot.removals, removalOf{index: int32(len(x.act.Removals))})                 // at most MaxFacts
 		if t := x.annals.facts[r.ID]; t != nil && t.fact.Of == state.ID && removes(t.fact.Kind, r.Kind) { // else an older one had its id
 			t.index = int32(len(x.act.Removals)) // at most MaxFacts
 		}
 		x.back.removals++
 		x.act.Removals = append(x.act.Removals, Removal{ID: r.ID, Kind: r.Kind, Of: state.ID})
 	}
-	if state.Withdrawn {
-		_ = h.fund.WithdrawLot(n, state.At, nil)
-	}
-	if lotid.IsCarried(lot.id) {
-		h.carried = append(h.carried, int32(n)) // at most MaxFacts and some
-	}
-	h.lots = append(h.lots, lot)
 	return n
 }
 
@@ -159,10 +138,10 @@ func (x *fold) listLots() {
 		return
 	}
 	x.lots, x.spent = map[string]int{}, map[string]*states.Lot{}
-	for i := range x.b.base.Lots {
-		x.lots[x.b.base.Lots[i].ID] = i
+	for i := range x.b.Base.Lots {
+		x.lots[x.b.Base.Lots[i].ID] = i
 	}
-	for _, m := range x.b.base.Past {
+	for _, m := range x.b.Base.Past {
 		for i := range m.Spent {
 			x.spent[m.Spent[i].ID] = &m.Spent[i]
 		}
@@ -171,7 +150,7 @@ func (x *fold) listLots() {
 
 // hasLot reports whether the state has hours bought of an id.
 func (x *fold) hasLot(id string) bool {
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return false
 	}
 	x.listLots()
@@ -185,10 +164,10 @@ func (x *fold) ticket(name string) (int32, bool) {
 	if i, ok := x.tickets[name]; ok {
 		return i, true
 	}
-	if x.b.base == nil {
+	if x.b.Base == nil {
 		return 0, false
 	}
-	t, _ := x.b.base.Ticket(name)
+	t, _ := x.b.Base.Ticket(name)
 	if t == nil {
 		return 0, false
 	}
@@ -202,27 +181,27 @@ func (x *fold) restoreAllowances() {
 		return
 	}
 	x.used = true
-	for i := range x.b.base.Past { // what is told of one later stands
-		for _, a := range x.b.base.Past[i].Allowances {
-			x.b.hours.fund.RestoreAllowance(fund.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
+	for i := range x.b.Base.Past { // what is told of one later stands
+		for _, a := range x.b.Base.Past[i].Allowances {
+			x.b.Hours.Fund.RestoreAllowance(fund.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
 		}
 	}
 }
 
 func (x *fold) restoreTicket(t *states.Ticket) int32 {
 	i := x.addRequest(t.Request)
-	j, sum, h := &x.jobs[i], &x.b.hours.sums[i], &x.b.hours
+	j, sum, h := &x.jobs[i], &x.b.Known[i], &x.b.Hours
 	j.status, j.held, j.told, j.worked, j.payer = t.Status, t.Held, t.Told, int32(t.Sessions), t.ChargedTo // of a valid state
-	sum.sessions, sum.payer, sum.elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
+	sum.Sessions, sum.Payer, sum.Elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
-		j.over, sum.over = t.Over.UnixNano(), t.Over.UnixNano()
-		x.then[i].over = sum.over
+		j.over, sum.Over = t.Over.UnixNano(), t.Over.UnixNano()
+		x.then[i].Over = sum.Over
 	}
-	sum.never = t.Status == TicketWithdrawn
-	x.then[i].never = sum.never
-	sum.settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
+	sum.Never = t.Status == TicketWithdrawn
+	x.then[i].Never = sum.Never
+	sum.Settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
 	if !t.Attended.IsZero() {
-		sum.attended, sum.attendedBefore, sum.older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
+		sum.Attended, sum.AttendedBefore, sum.Older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
 	}
 	if t.Into != "" {
 		if into, ok := x.ticket(t.Into); ok {
@@ -244,9 +223,9 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 		}
 		hours.Shares = append(hours.Shares, share)
 	}
-	n, _ := h.fund.RestoreTicket(hours) // of a valid state
-	h.sums[i].ticket = int32(n) + 1     // at most MaxFacts
-	h.tickets = append(h.tickets, i)
+	n, _ := h.Fund.RestoreTicket(hours) // of a valid state
+	x.b.Known[i].Ticket = int32(n) + 1  // at most MaxFacts
+	h.Tickets = append(h.Tickets, i)
 	return i
 }
 
@@ -254,12 +233,12 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 // statement said, if that costs something: its deadline counts with the others of the
 // same month (D19), and so do its goals if a share of them is promised.
 func (x *fold) restoreLate() {
-	quotas := x.b.term.quotas()
-	if x.b.base == nil || len(x.b.term.lates) == 0 && !quotas {
+	quotas := x.b.Term.Quotas()
+	if x.b.Base == nil || len(x.b.Term.LateClauses) == 0 && !quotas {
 		return
 	}
 	for i := range x.act.Requests {
-		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nano.Of(r.At) < x.b.from {
+		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nano.Of(r.At) < x.b.From {
 			x.restoreAll()
 			return
 		}
@@ -269,14 +248,14 @@ func (x *fold) restoreLate() {
 // restoreAll brings back every ticket that corrections may touch: what was worked late
 // can give time back to the allowance of a closed month, which then pays for others.
 func (x *fold) restoreAll() {
-	if x.all || x.b.base == nil {
+	if x.all || x.b.Base == nil {
 		return
 	}
 	x.all = true
 	x.restoreAllowances()
 	relieved := map[[2]int]*states.Allowance{}
-	for i := len(x.b.base.Past) - 1; i >= 0; i-- {
-		m := x.b.base.Past[i]
+	for i := len(x.b.Base.Past) - 1; i >= 0; i-- {
+		m := x.b.Base.Past[i]
 		for j := range m.Tickets {
 			x.ticket(m.Tickets[j].Request.Ticket)
 		}
@@ -291,9 +270,9 @@ func (x *fold) restoreAll() {
 		var tickets []int
 		for _, name := range a.Relieved {
 			if i, ok := x.ticket(name); ok {
-				tickets = append(tickets, x.b.hours.ticket(i))
+				tickets = append(tickets, x.b.FundTicket(i))
 			}
 		}
-		x.b.hours.fund.RestoreRelieved(a.Month, a.Plan, tickets)
+		x.b.Hours.Fund.RestoreRelieved(a.Month, a.Plan, tickets)
 	}
 }

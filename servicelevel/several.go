@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 )
 
 // With returns a catalogue of several editions: that of c and those of others. A contract
@@ -26,7 +27,11 @@ func (c *Catalogue) With(others ...*Catalogue) (*Catalogue, error) {
 	if !l.Empty() {
 		return nil, l.Err()
 	}
-	return &Catalogue{edition: c.edition, zones: c.zones, zone: c.zone, vat: c.vat, clauses: c.clauses, offers: c.offers, editions: editions}, nil
+	known := make(map[string]*agreed.Catalogue, len(editions))
+	for id, x := range editions {
+		known[id] = x.compiled
+	}
+	return &Catalogue{compiled: c.compiled.Knowing(known), editions: editions}, nil
 }
 
 // join adds the editions of c to those of a catalogue.
@@ -35,8 +40,8 @@ func (c *Catalogue) join(editions map[string]*Catalogue) error {
 		return fault.New("", nil, notMade)
 	}
 	add := func(x *Catalogue) error {
-		id := x.edition.ID
-		if known := editions[id]; known != nil && !slices.Equal(known.offers, x.offers) {
+		id := x.compiled.Edition.ID
+		if known := editions[id]; known != nil && !known.compiled.Same(x.compiled) {
 			return fault.New("", id, "must not be another edition under the id of one that was given before")
 		}
 		editions[id] = x
@@ -55,23 +60,9 @@ func (c *Catalogue) Under(edition string) (of *Catalogue, ok bool) {
 	if c.made() != nil {
 		return nil, false
 	}
-	of = c.under(edition)
-	return of, of != nil
-}
-
-// under returns the catalogue of an edition, or nil if c does not know it.
-func (c *Catalogue) under(edition string) *Catalogue {
-	if c.edition.ID == edition {
-		return c
+	if c.compiled.Edition.ID == edition {
+		return c, true
 	}
-	return c.editions[edition]
-}
-
-// unknown says that c does not know an edition.
-func (c *Catalogue) unknown(l *fault.List, field, edition string) {
-	must := "must be the catalogue's, " + c.edition.ID
-	if len(c.editions) > 1 {
-		must = "must be an edition of the catalogue"
-	}
-	l.Add(field, edition, must)
+	of, ok = c.editions[edition]
+	return of, ok
 }

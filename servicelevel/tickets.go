@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/internal/promises"
 )
 
 // DeadlineState is how a ticket stands to its guarantee. Its text form is a lower-case
@@ -145,8 +146,8 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 		return nil, err
 	}
 	var out []Ticket
-	if x.b.base != nil {
-		for _, name := range x.b.base.Open {
+	if x.b.Base != nil {
+		for _, name := range x.b.Base.Open {
 			if i, ok := x.ticket(name); ok {
 				x.jobs[i].listed = true
 			}
@@ -225,11 +226,11 @@ func paused(d Deadline) int {
 
 // view returns a request as it stands at an instant.
 func (x *fold) view(i int, at time.Time) (Ticket, error) {
-	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.hours.sums[i]
+	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.Known[i]
 	t := Ticket{
-		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.term.zone), Level: x.b.at(nano.Of(r.At)).plan.Level,
+		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.Term.Zone), Level: x.b.At(nano.Of(r.At)).Plan.Level,
 		Status: j.status, Estimate: r.Estimate,
-		For: r.For, ChargedTo: sum.payer,
+		For: r.For, ChargedTo: sum.Payer,
 	}
 	if j.into >= 0 {
 		t.Into = x.act.Requests[j.into].Ticket
@@ -237,15 +238,15 @@ func (x *fold) view(i int, at time.Time) (Ticket, error) {
 	for _, w := range r.Waiting {
 		t.Waiting = t.Waiting || !at.Before(w.Start) && (w.End.IsZero() || at.Before(w.End))
 	}
-	if sum.ticket > 0 {
-		f := &x.b.hours.fund
-		t.Worked, t.Charged = f.Worked(int(sum.ticket - 1))
-		t.Held = f.Held(int(sum.ticket - 1))
+	if sum.Ticket > 0 {
+		f := &x.b.Hours.Fund
+		t.Worked, t.Charged = f.Worked(int(sum.Ticket - 1))
+		t.Held = f.Held(int(sum.Ticket - 1))
 	}
-	t.Worked += time.Duration(sum.elsewhere)
+	t.Worked += time.Duration(sum.Elsewhere)
 	var err error
 	if t.Deadline, err = x.deadline(i, at); err == nil {
-		t.Goals, err = x.b.goals(i, x.b.stands(i), math.MaxInt64, at) // all that had happened by then
+		t.Goals, err = x.b.Goals(i, x.b.Stands(i), math.MaxInt64, at) // all that had happened by then
 	}
 	return t, err
 }
@@ -256,15 +257,15 @@ func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
 	d := Deadline{Ticket: r.Ticket}
 	var resp response.Answer
 	known := at.Add(1) // what is known at the instant counts
-	ok, err := x.b.judge(&resp, i, x.b.stands(i), known)
+	ok, err := x.b.Judge(&resp, i, x.b.Stands(i), known)
 	if err != nil || !ok {
 		return d, err
 	}
 	if resp.Answered.IsZero() { // the clock stands at the instant, not behind it
-		if over := x.b.hours.sums[i].over; over > 0 && over < nano.Of(at) {
-			at = x.b.instant(over)
+		if over := x.b.Known[i].Over; over > 0 && over < nano.Of(at) {
+			at = x.b.Instant(over)
 		}
-		_, err := x.b.term.respond(&resp, x.b.at(nano.Of(r.At)), r, begunBefore(r.Waiting, known), time.Time{}, at)
+		_, err := x.b.Term.Respond(&resp, x.b.At(nano.Of(r.At)), r, promises.BegunBefore(r.Waiting, known), time.Time{}, at)
 		if err != nil {
 			return d, err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -25,7 +26,7 @@ type PlanDays struct {
 	From    calendar.Date
 	Edition string // its id
 	Plan    plans.Plan
-	offer   *offer
+	offer   *agreed.Offer
 	zone    *time.Location
 }
 
@@ -38,14 +39,14 @@ func (c *Catalogue) Timeline(ct Contract) (Timeline, error) {
 	if err := ct.Validate(); err != nil {
 		return Timeline{}, fault.In("contract", err)
 	}
-	var t term
-	if err := c.bind(&t, &ct); err != nil {
+	var t agreed.Term
+	if err := c.compiled.Bind(&t, &ct); err != nil {
 		return Timeline{}, fault.In("contract", err)
 	}
-	out := Timeline{Location: t.zone, Plans: make([]PlanDays, len(t.runs)), Owes: t.owes()}
-	for i := range t.runs {
-		r := &t.runs[i]
-		out.Plans[i] = PlanDays{From: r.from, Edition: r.cat.edition.ID, Plan: clone.Of(r.offer.plan), offer: r.offer, zone: t.zone}
+	out := Timeline{Location: t.Zone, Plans: make([]PlanDays, len(t.Runs)), Owes: t.Owes()}
+	for i := range t.Runs {
+		r := &t.Runs[i]
+		out.Plans[i] = PlanDays{From: r.From, Edition: r.Catalogue.Edition.ID, Plan: clone.Of(r.Offer.Plan), offer: r.Offer, zone: t.Zone}
 	}
 	return out, nil
 }
@@ -76,13 +77,6 @@ func (p *PlanDays) Earliest(r Request) (time.Time, error) {
 	if p.offer == nil {
 		return time.Time{}, fault.New("plan", nil, "must be made by Catalogue.Timeline")
 	}
-	at, err := p.offer.earliest(&r, p.zone)
+	at, err := p.offer.Earliest(&r, p.zone)
 	return at, fault.In("request.at", err)
-}
-
-// owes reports whether something is promised that costs a share of the rent.
-func (t *term) owes() bool {
-	charges := func(r run) bool { return t.charges(r.offer) }
-	quotas := func(r run) bool { return quotasOwe(r.offer.plan.Targets) }
-	return t.promises() || slices.ContainsFunc(t.runs, quotas) || slices.ContainsFunc(t.runs, charges)
 }

@@ -25,8 +25,8 @@ func (x *fold) trace(f *Fact) trace {
 	t := trace{ticket: -1}
 	if f.Ticket != "" {
 		if i, ok := x.ticket(f.Ticket); ok {
-			sum := &x.b.hours.sums[i]
-			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.over, sum.overTold
+			sum := &x.b.Known[i]
+			t.ticket, t.request, t.over, t.overTold = i, x.act.Requests[i], sum.Over, sum.OverTold
 			x.kept = append(x.kept[:0], keptJob{i, x.jobs[i]})
 			if road := x.jobs[i].road; f.Kind == Worked && road != nil {
 				to := x.tickets[road.end(nano.Of(f.At)).ticket]
@@ -35,7 +35,7 @@ func (x *fold) trace(f *Fact) trace {
 			t.jobs = x.kept
 		}
 	}
-	t.lengths, t.back, t.works = x.lengths(), x.back, len(x.b.hours.works)
+	t.lengths, t.back, t.works = x.lengths(), x.back, len(x.b.Hours.Works)
 	return t
 }
 
@@ -46,16 +46,16 @@ func (x *fold) lengths() lengths {
 // revert takes back what a fact that was refused has changed. What it brought back from
 // the state stays: it stands before what the fact itself added.
 func (x *fold) revert(t trace) {
-	h := &x.b.hours
+	h := &x.b.Hours
 	t.lengths.purchases += x.back.purchases - t.back.purchases
 	t.lengths.removals += x.back.removals - t.back.removals
 	t.lengths.interventions += x.back.interventions - t.back.interventions
 	x.act.Purchases, x.act.Removals = x.act.Purchases[:t.lengths.purchases], x.act.Removals[:t.lengths.removals]
 	x.act.Interventions, x.parts = x.act.Interventions[:t.lengths.interventions], x.parts[:t.lengths.interventions]
-	h.works = h.works[:t.works]
+	h.Works = h.Works[:t.works]
 	if t.ticket >= 0 {
-		sum := &h.sums[t.ticket]
-		x.act.Requests[t.ticket], sum.over, sum.overTold = t.request, t.over, t.overTold
+		sum := &x.b.Known[t.ticket]
+		x.act.Requests[t.ticket], sum.Over, sum.OverTold = t.request, t.over, t.overTold
 	}
 	for _, k := range t.jobs {
 		k.job.road = x.jobs[k.request].road // which stays

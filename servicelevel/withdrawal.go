@@ -5,18 +5,19 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
 // withdraw takes back a fact that was wrong (D31): what it did to the hours is taken back
 // by a move, and what it did to a ticket, an outage or an exclusion here. A fact that
 // others rest on stays until those are withdrawn.
-func (x *fold) withdraw(f *Fact, move fact) (fact, bool, error) {
+func (x *fold) withdraw(f *Fact, move billing.Move) (billing.Move, bool, error) {
 	t := x.annals.facts[f.Of]
 	if t == nil {
 		return move, false, notThere(f)
 	}
-	if !x.reaches(t.known, move.known) {
+	if !x.reaches(t.known, move.Known) {
 		return move, false, notThere(f)
 	}
 	if err := x.withdrawable(t); err != nil {
@@ -27,14 +28,14 @@ func (x *fold) withdraw(f *Fact, move fact) (fact, bool, error) {
 		if !x.purchase(t) {
 			return move, false, notThere(f)
 		}
-		move.kind, move.index = unbought, t.index
+		move.Kind, move.Index = billing.Unbought, t.index
 		x.act.Purchases[t.index].Withdrawn = f.Known()
 		return move, true, nil
 	case Refunded, Forfeited, Moved:
 		if !x.removal(t) {
 			return move, false, notThere(f)
 		}
-		move.kind, move.index = ungone, t.index
+		move.Kind, move.Index = billing.Ungone, t.index
 		return move, true, nil
 	case Worked:
 		return x.unwork(t, f, move)
@@ -135,7 +136,7 @@ func (x *fold) purchase(t *told) bool {
 	if t.index < 0 {
 		x.restoreAll()
 		if n, ok := x.lot(t.fact.ID); ok {
-			t.index = int32(x.b.hours.lots[n].purchase) // at most MaxFacts
+			t.index = int32(x.b.Hours.PurchaseOf(n)) // at most MaxFacts
 		}
 	}
 	return t.index >= 0
@@ -150,13 +151,13 @@ func (x *fold) removal(t *told) bool {
 }
 
 // unwork takes a session back, and with the last one of a ticket that it was begun.
-func (x *fold) unwork(t *told, f *Fact, move fact) (fact, bool, error) {
+func (x *fold) unwork(t *told, f *Fact, move billing.Move) (billing.Move, bool, error) {
 	x.restoreAll() // what its allowance gets back may pay for others
 	i, ok := x.ticket(t.ticket)
 	if !ok {
 		return move, false, notThere(f)
 	}
-	if x.beganBefore(t, move.known) {
+	if x.beganBefore(t, move.Known) {
 		return move, false, fault.New("of", f.Of, "must not be the session with which a ticket began of which corrections do not reach all")
 	}
 	if t.index < 0 {
@@ -167,10 +168,10 @@ func (x *fold) unwork(t *told, f *Fact, move fact) (fact, bool, error) {
 	x.act.Interventions[t.index].Withdrawn = f.Known()
 	x.jobs[i].worked--
 	if x.annals.of(t.ticket).worked == 1 {
-		x.unbegin(i, t.ticket, move.known)
+		x.unbegin(i, t.ticket, move.Known)
 	}
-	x.jobs[i].changed, x.jobs[i].told = true, x.b.wall.month(move.known)
-	move.kind, move.index, move.request = unworked, t.index, i
+	x.jobs[i].changed, x.jobs[i].told = true, x.b.Wall.Month(move.Known)
+	move.Kind, move.Index, move.Request = billing.Unworked, t.index, i
 	return move, true, nil
 }
 
@@ -212,7 +213,7 @@ func (x *fold) beganBefore(t *told, known int64) bool {
 	}
 	timed, empty := on.timed.first(), on.empty.first()
 	if on.unknown {
-		state, _ := x.b.base.Ticket(t.ticket)
+		state, _ := x.b.Base.Ticket(t.ticket)
 		timed, empty = earlier(timed, state.First), earlier(empty, state.Attended)
 	}
 	at := t.fact.At
@@ -252,24 +253,24 @@ func (x *fold) goesOn(t *told, f *Fact) {
 }
 
 // retell takes back what a fact did to its ticket.
-func (x *fold) retell(t *told, move fact) (fact, bool, error) {
+func (x *fold) retell(t *told, move billing.Move) (billing.Move, bool, error) {
 	i, ok := x.ticket(t.ticket)
-	if !ok || !x.remembers(t.ticket, move.known) {
+	if !ok || !x.remembers(t.ticket, move.Known) {
 		return move, false, fault.New("of", t.fact.ID, "must be of a ticket whose request corrections reach")
 	}
 	if payer := x.jobs[i].paidBy(); payer != "" && x.annals.of(t.ticket).holds(t) {
 		return move, false, fault.New("of", t.fact.ID, "must stay, as without it hours would be held here for the estimate of "+t.ticket+", which is charged to "+payer)
 	}
 	held, estimate := x.jobs[i].held, x.act.Requests[i].Estimate
-	last := x.relive(i, t, move.known)
+	last := x.relive(i, t, move.Known)
 	j := &x.jobs[i]
-	move.request = i
+	move.Request = i
 	switch {
 	case j.held && (!held || x.act.Requests[i].Estimate != estimate):
-		move.kind, move.at, move.end, move.forced = estimated, last, int64(x.act.Requests[i].Estimate), true
+		move.Kind, move.At, move.End, move.Forced = billing.Estimated, last, int64(x.act.Requests[i].Estimate), true
 		return move, true, nil
 	case held && !j.held:
-		move.kind = released
+		move.Kind = billing.Released
 		return move, true, nil
 	}
 	return move, false, nil
@@ -286,17 +287,17 @@ func (x *fold) remembers(ticket string, known int64) bool {
 // returns when its last estimate was.
 func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 	x.jobs[i].changed = true
-	now := x.b.wall.month(known)
+	now := x.b.Wall.Month(known)
 	j, r := &x.jobs[i], &x.act.Requests[i]
 	if j.status != TicketRefused {
 		j.status = TicketOpen
 	}
 	j.held, j.over, j.into, r.Estimate, r.Waiting = false, 0, -1, 0, nil
-	x.b.hours.sums[i].over, x.b.hours.sums[i].overTold, x.b.hours.sums[i].never = 0, 0, false
+	x.b.Known[i].Over, x.b.Known[i].OverTold, x.b.Known[i].Never = 0, 0, false
 	x.rejoin(i)
 	if without.fact.Kind == Requested {
 		j.status, j.over = TicketWithdrawn, nano.Of(without.fact.At)
-		x.b.hours.sums[i].over, x.b.hours.sums[i].never, j.told = j.over, true, now
+		x.b.Known[i].Over, x.b.Known[i].Never, j.told = j.over, true, now
 		return 0
 	}
 	on := x.annals.of(without.ticket)
@@ -313,7 +314,7 @@ func (x *fold) relive(i int32, without *told, known int64) (estimatedAt int64) {
 			continue
 		}
 		begun(t.seq)
-		x.jobs[i].told = x.b.wall.month(t.known)
+		x.jobs[i].told = x.b.Wall.Month(t.known)
 		switch f := t.fact; f.Kind {
 		case Waiting, Resumed:
 			_ = x.pause(f, &x.act.Requests[i])
@@ -339,7 +340,7 @@ func (x *fold) again(f *Fact, i int32, known int64) {
 			into, told = n, x.jobs[n]
 		}
 	}
-	_, _, _ = x.step(f, i, fact{known: known, at: nano.Of(f.At)})
+	_, _, _ = x.step(f, i, billing.Move{Known: known, At: nano.Of(f.At)})
 	if into >= 0 {
 		x.jobs[into].told, x.jobs[into].changed = told.told, told.changed
 	}

@@ -13,12 +13,11 @@ import (
 	"github.com/palier-go/palier/internal/list"
 )
 
-// Account is an append-only journal of entries and what it adds up to. The same entries under
-// the same terms always give the same account, and folding some and then the others is folding
-// all.
+// Account is an append-only journal of entries and what it adds up to. The same entries under the same terms
+// always give the same account, and folding some and then the others is folding all.
 //
-// The zero value refuses every entry until Reset gives it terms. An Account is
-// not safe for concurrent use; a Ledger is.
+// The zero value refuses every entry until Reset gives it terms. An Account is not safe for concurrent use; a
+// Ledger is.
 type Account struct {
 	ids     index // of the records
 	records list.List[record]
@@ -80,8 +79,7 @@ func (a *Account) Terms() credit.Terms {
 // Len returns how many entries the account has.
 func (a *Account) Len() int { return a.records.Len() }
 
-// Entries returns the journal, oldest first, with instants in UTC. Applying
-// them to another account with the same terms makes an equal one.
+// Entries returns the journal, oldest first, with instants in UTC.
 func (a *Account) Entries() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
 		for i := range a.records.Len() {
@@ -102,13 +100,12 @@ func (a *Account) Clone() *Account {
 	return &c
 }
 
-// Apply adds an entry and says what it drew or gave back. An id that was applied
-// before with the same content gives the earlier receipt and changes nothing;
-// with other content it is a *ConflictError.
+// Apply adds an entry and says what it drew or gave back. An id that was applied before with the same content
+// gives the earlier receipt and changes nothing; with other content it is a *ConflictError.
 //
-// A refused entry changes nothing either, and its id stays free. Bad input is a
-// [*credit.FieldError]; the other refusals are [*credit.ShortfallError], *TargetError,
-// *ClosedError, [*credit.HeldError], [*credit.InUseError] and [credit.ErrFull].
+// A refused entry changes nothing either, and its id stays free. Bad input is a *credit.FieldError; the other
+// refusals are *credit.ShortfallError, *TargetError, *ClosedError, *credit.HeldError, *credit.InUseError and
+// credit.ErrFull.
 func (a *Account) Apply(e Entry) (Receipt, error) {
 	var r Receipt
 	i, _, err := a.apply(&e)

@@ -25,63 +25,53 @@ import (
 //	Refund     Of, Time, Price           Forfeit   Of, Time
 //	Sale       Time, Price, Until        Transfer  Of, Time
 //
-// ID, Kind and At are required; a field that its kind does not have must be zero.
-//
-// All debits and captures of one ticket are one intervention (D1): each is charged for
-// what it adds to the blocks of the ticket. One without a ticket stands by itself.
+// ID, Kind and At are required; a field that its kind does not have must be zero. A debit or capture without
+// a ticket stands by itself.
 type Entry struct {
-	// ID names the entry within its account: 1 to credit.MaxID bytes of text
-	// without control characters. It makes the entry idempotent.
+	// ID names the entry within its account: 1 to credit.MaxID bytes of text without control characters.
 	ID string `json:"id"`
 	// Kind is what happened: a constant of package credit, from credit.Purchase to credit.Transfer.
 	Kind credit.Kind `json:"kind"`
-	// At is the instant from which the entry counts, in the years 1970 to 2169. For
-	// a debit or a capture it is when the work began (D5). An allowance counts from the
-	// day From on and an overdraft from its place in the journal on, whatever their At.
+	// At is the instant from which the entry counts, in the years 1970 to 2169. For a debit or a capture it is
+	// when the work began (D5). An allowance counts from the day From on and an overdraft from its place in the
+	// journal on, whatever their At.
 	At time.Time `json:"at"`
-	// Recorded is when it became known; zero means at once. It may be later than
-	// At, or earlier. It is not content: a retry may carry another. Work whose At lies
-	// before what is known by then is late (D28).
+	// Recorded is when it became known, before or after At; zero means at once. It is not content: a retry may
+	// carry another. Work whose At lies before what is known by then is late (D28).
 	Recorded time.Time `json:"recorded,omitzero"`
 	// Of is the id of the entry that this one acts on.
 	Of string `json:"of,omitzero"`
 	// Ticket is the ticket of a hold or a debit, up to credit.MaxID bytes; it may be empty.
 	Ticket string `json:"ticket,omitzero"`
-	// Time is what is bought, given, granted, estimated or worked, as the kind says.
-	// Work goes on from At without a break. A refund, a forfeiture or a transfer without it
-	// is of all that is left of the lot by then.
+	// Time is what is bought, given, granted, estimated or worked, as the kind says. Work goes on from At
+	// without a break. A refund, a forfeiture or a transfer without it is of all that is left of the lot by
+	// then.
 	Time time.Duration `json:"time,omitzero" wire:"zero refund forfeit transfer: all that is left"`
-	// Price is what a purchase or a sale cost, or what a refund gives back in place of the share of
-	// the price that its hours have, which it must not exceed; both excluding VAT. A refund
-	// without it gives back that share (D30).
+	// Price is what a purchase or a sale cost, or what a refund gives back, excluding VAT. Without it a refund
+	// gives back the share of the price that its hours have, and it must not give back more (D30).
 	Price decimal.Decimal `json:"price,omitzero" wire:"money,zero refund: the share of the price that its hours have"`
-	// Until is when what is left of the hours is lost and earned, if they end; zero is never
-	// (S20). It is after At.
+	// Until is the first instant at which the hours are not there, if they end; zero is never (S20). It is after
+	// At. They are drawn on before hours that end later or never do. What is left of them then is earned, as if
+	// it had been forfeited.
 	//
-	// Until then they are there; at that instant they are not. They are drawn on before
-	// hours that end later or never do. What is left of them is earned then, as if it had
-	// been forfeited, without anybody saying so.
-	//
-	// It depends on when work was done and not on when it became known whether they pay for
-	// it. So work that became known late is paid for by what is left of them if it was done
-	// before their end, and less of them was lost than was known. Hours that go back to them
-	// by their end or later are lost. What is reserved does not keep them: less is there then
-	// than is reserved, as in a new month whose allowance is smaller (D38), and work that
-	// needs more is refused (D8).
+	// It depends on when work was done, not on when it became known, whether they pay for it: late work that was
+	// done before their end is paid for by what was left of them, and less of them was lost than was known.
+	// Hours that go back to them by their end or later are lost. What is reserved does not keep them: less is
+	// there then than is reserved, as in a new month whose allowance is smaller (D38), and work that needs more
+	// is refused (D8).
 	Until time.Time `json:"until,omitzero"`
 	// From is the first day of an allowance, which holds until the next one set.
 	From calendar.Date `json:"from,omitzero"`
-	// Plan names whose allowance it is, up to credit.MaxID bytes; it may be empty. Days on
-	// one plan share its allowance of a month, and it pays only for work begun on them (D27).
+	// Plan names whose allowance it is, up to credit.MaxID bytes; it may be empty. Days on one plan share its
+	// allowance of a month, and it pays only for work begun on them (D27).
 	Plan string `json:"plan,omitzero"`
 	// Block is the block of work begun from that day on; zero is that of the terms.
 	Block time.Duration `json:"block,omitzero" wire:"zero: the block of the terms"`
 	// Minimum is what anything worked is charged at least then: see credit.Blocks. It needs a Block.
 	Minimum time.Duration `json:"minimum,omitzero"`
-	// Parts are the months that work lies in (D5), as they were decided when the entry
-	// was applied: an account fills them in, and takes them as they are when a journal is
-	// read, so that a zone whose rules have changed since leaves it readable. Work that counts
-	// otherwise than it took comes with them: see credit.Part.Counted. They are no content: a
+	// Parts are the months that work lies in (D5): an account fills them in as they are decided when the entry
+	// is applied, and takes them as they are when a journal is read, whatever the rules of the zone are by then.
+	// Work that counts otherwise than it took comes with them: see credit.Part.Counted. They are no content: a
 	// retry may come without them.
 	Parts []credit.Part `json:"parts,omitzero"`
 }
@@ -116,8 +106,7 @@ var fieldsOf = [...]fields{
 	credit.Sale:      hasTime | hasPrice | hasUntil,
 }
 
-// Validate reports all faults of e that can be seen without its account. A price may have three decimals:
-// an account refuses those that its currency does not have.
+// Validate reports all faults of e that can be seen without its account. A price may have three decimals.
 func (e *Entry) Validate() error {
 	var faults fault.List
 	if reason := badText(e.ID); reason != "" {
@@ -218,5 +207,5 @@ func badText(s string) string {
 // of a journal.
 func (e Entry) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (e *Entry) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }

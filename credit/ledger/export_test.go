@@ -20,6 +20,9 @@ func (a *Account) Broken() string {
 	return ""
 }
 
+// KeptEntries is how many entries a ledger keeps unless Keep says otherwise.
+const KeptEntries = keptEntries
+
 // Remembered is how many accounts a ledger keeps in memory.
 func (l *Ledger) Remembered() int {
 	names, _ := l.shelf.Names()

@@ -46,18 +46,13 @@ const (
 	imageSum     = 4 // bytes of the checksum
 )
 
-// AppendImage appends an image of the account to dst: all of it in a compact binary form,
-// which ReadImage reads several times as fast as the journal is replayed. It is made to be
-// kept as a snapshot beside a journal, so that an account is read from it and from the
-// entries that came since: Len says how many are in it.
+// AppendImage appends an image of the account to dst: all of it in a compact binary form, which ReadImage
+// reads several times as fast as the journal is replayed. Keep it as a snapshot beside the journal, and apply
+// the entries that came since: Len says how many are in it.
 //
-// The journal stays the truth. An image is for the same version of this package: another
-// one may refuse it, and then the journal is replayed. It is not made to be exchanged, nor
-// to be looked into, and what it is made of is not signed. The images of equal accounts may
-// differ.
-//
-// An account without terms has no image: dst is returned as it is. Calls for one account
-// may run side by side, but not beside one that changes it.
+// The journal stays the truth. Another version of this package may refuse an image, and it is not signed. The
+// images of equal accounts may differ. An account without terms has no image: dst is returned as it is. Calls
+// for one account may run side by side.
 func (a *Account) AppendImage(dst []byte) []byte {
 	if !a.fund.Ready() {
 		return dst
@@ -70,16 +65,14 @@ func (a *Account) AppendImage(dst []byte) []byte {
 	return binary.LittleEndian.AppendUint32(dst, imageCheck(dst[begin:]))
 }
 
-// ReadImage makes a the account that an image is of, in place of what it was. It then is in
-// every respect what its journal would make of it, and goes on like it.
+// ReadImage makes a the account that an image is of, in place of what it was, as its journal would.
 //
-// a must have terms, and the image be of the same ones; if it is not, or is of another
-// version of its format, the error is ErrOutdated. If it is not what AppendImage wrote, it
-// is ErrDamaged: whatever the bytes are, they cost no more than some time and memory in
-// proportion to their number. In both cases a stays as it is, and its journal is to be
+// a must have the terms of the image; if they are others, or the image is of another version, the error is
+// ErrOutdated. If it is not what AppendImage wrote, it is ErrDamaged: whatever the bytes are, they cost time
+// and memory in proportion to their number. In both cases a stays as it is, and its journal is to be
 // replayed.
 //
-// b is not kept. The texts of the account share memory. a must not be in use elsewhere.
+// b is not kept. a must not be in use elsewhere.
 func (a *Account) ReadImage(b []byte) error {
 	if !a.fund.Ready() {
 		return fault.New("terms", nil, "must be given by Reset before an image is read")

@@ -8,11 +8,11 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// MaxLine is the longest line of a journal, in bytes.
-const MaxLine = 64 << 10
+// maxLine is the longest line of a journal, in bytes.
+const maxLine = 64 << 10
 
-// Replay applies the entries of a journal. It stops at the first that is
-// refused, or that has the id of an earlier one, with a *JournalError.
+// Replay applies the entries of a journal. It stops at the first that is refused, or that has the id of an
+// earlier one, with a *JournalError.
 func (a *Account) Replay(entries []Entry) error {
 	a.reserve(len(entries))
 	for i := range entries {
@@ -40,13 +40,12 @@ func (a *Account) applyNew(e *Entry) error {
 	return err
 }
 
-// ReadJournal replays a journal of one JSON object a line, as WriteJournal
-// writes it. It stops at the first line that cannot be read, is longer than
-// MaxLine, or is refused, with a *JournalError. An empty line is refused; the
+// ReadJournal replays a journal of one JSON object a line, as WriteJournal writes it. It stops with a
+// *JournalError at the first line that is empty, cannot be read, is longer than 64 KiB, or is refused. The
 // last line may lack its line break.
 func (a *Account) ReadJournal(r io.Reader) error {
 	lines := bufio.NewScanner(r)
-	lines.Buffer(make([]byte, 0, 4096), MaxLine)
+	lines.Buffer(make([]byte, 0, 4096), maxLine)
 	n := 0
 	for lines.Scan() {
 		n++

@@ -20,7 +20,7 @@ func TestJournalThatCannotBeRead(t *testing.T) {
 	assert.Equal(t, &ledger.JournalError{Line: 1, Err: broken}, err)
 	assert.EqualError(t, err, "journal: line 1: broken")
 
-	err = account(t, halfHours).ReadJournal(strings.NewReader(strings.Repeat(" ", ledger.MaxLine+1)))
+	err = account(t, halfHours).ReadJournal(strings.NewReader(strings.Repeat(" ", 64<<10+1)))
 	var f *credit.FieldError
 	require.ErrorAs(t, err, &f)
 	assert.Equal(t, "must not be longer than 65536 bytes", f.Reason)

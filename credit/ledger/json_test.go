@@ -39,7 +39,7 @@ func TestJournalGoesThroughJSON(t *testing.T) {
 		{lines[0] + strings.Replace(lines[1], "169.00", "169.0000", 1), 2},
 		{lines[0] + strings.Replace(lines[1], `"id"`, `"ID"`, 1), 2},
 		{lines[0] + lines[1] + lines[2] + strings.Replace(lines[3], `"PT20M"}`, `"PT21M"}`, 1), 4},
-		{lines[0] + lines[1] + strings.Repeat("x", ledger.MaxLine+1), 3},
+		{lines[0] + lines[1] + strings.Repeat("x", 64<<10+1), 3},
 	} {
 		again = account(t, halfHours)
 		err := again.ReadJournal(strings.NewReader(tt.text))

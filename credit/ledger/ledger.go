@@ -13,22 +13,21 @@ import (
 	"github.com/palier-go/palier/internal/shelf"
 )
 
-// KeptEntries is how many entries a Ledger keeps in memory unless Keep says otherwise:
+// keptEntries is how many entries a Ledger keeps in memory unless Keep says otherwise:
 // some 400 bytes each.
-const KeptEntries = 1 << 18
+const keptEntries = 1 << 18
 
-// BusyError says that others appended to an account before each of the attempts to.
-// Nothing was applied, and it may be tried again. errors.Is finds ErrStale.
+// BusyError says that others appended to an account before each of the attempts to. Nothing was applied, and
+// it may be tried again. errors.Is finds ErrStale.
 type BusyError = journal.BusyError
 
-// Ledger keeps many accounts over a Store, all under the same terms. It is safe
-// for concurrent use, by many goroutines and by many processes on one Store: what
-// two of them do to one account happens in some order, and what they do to two
-// accounts does not wait.
+// Ledger keeps many accounts over a Store, all under the same terms. It is safe for concurrent use, by many
+// goroutines and by many processes on one Store: what two of them do to one account happens in some order,
+// and what they do to two accounts does not wait.
 //
-// It keeps in memory the accounts that were used last, up to KeptEntries entries in all or
-// what Keep says. What it uses at the moment comes on top. Now and then it saves a long
-// account as a snapshot, from which that is opened in a fraction of the time.
+// It keeps in memory the accounts that were used last, up to 262144 entries of some 400 bytes in all, or what
+// Keep says. What it uses at the moment comes on top. Now and then it saves a long account as a snapshot,
+// from which that is opened in a fraction of the time.
 type Ledger struct {
 	store  Store
 	memory *Memory   // the store, if it is one
@@ -51,28 +50,24 @@ func NewIn(store Store, terms credit.Terms, z *calendar.Zones) (*Ledger, error) 
 	}
 	l := &Ledger{store: store, empty: a}
 	l.memory, _ = store.(*Memory)
-	l.shelf.Limit(KeptEntries)
+	l.shelf.Limit(keptEntries)
 	return l, nil
 }
 
-// Keep sets how many entries of accounts that nobody uses at the moment the ledger keeps in
-// memory, in all, in place of KeptEntries; an account counts for four more than it has.
-// Beyond that it lets go of those that were not used for the longest time: they are read
-// again when they are next asked for. The account that was used last is kept, however many
+// Keep sets how many entries of accounts that nobody uses at the moment the ledger keeps in memory, in all;
+// an account counts for four more than it has. Accounts that were not used for the longest time are let go of
+// first, and read again when they are next asked for. The account that was used last is kept, however many
 // entries it has.
 func (l *Ledger) Keep(entries int) { l.shelf.Limit(entries) }
 
-// Forget lets go of the memory of an account; it is read again when it is next
-// asked for.
+// Forget lets go of the memory of an account.
 func (l *Ledger) Forget(account string) { l.shelf.Forget(account) }
 
-// Apply adds an entry to an account, as Account.Apply does, and to the store. The
-// name of an account is text like an id. An entry is refused only after the
-// store was asked for what others have added.
+// Apply adds an entry to an account, as Account.Apply does, and to the store. The name of an account is text
+// like an id. An entry is refused only after the store was asked for what others have added.
 //
-// If the context ends or the store fails, it is not known whether the entry
-// was added: to apply it again under its id is safe. A *BusyError says that it
-// was not.
+// If the context ends or the store fails, it is not known whether the entry was added: to apply it again
+// under its id is safe. A *BusyError says that it was not.
 func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (_ Receipt, err error) {
 	list := [...]Receipt{{}}
 	if err = l.apply(ctx, account, []Entry{e}, list[:]); err != nil {
@@ -81,9 +76,9 @@ func (l *Ledger) Apply(ctx context.Context, account string, e Entry) (_ Receipt,
 	return list[0], nil
 }
 
-// ApplyAll adds entries to an account, one after the other, and to the store in one batch:
-// all of them or, with an error, none. The error of an entry has its place in the list,
-// "entries[3].time". For the rest it is as Apply.
+// ApplyAll adds entries to an account, one after the other, and to the store in one batch: all of them or,
+// with an error, none. The error of an entry has its place in the list, "entries[3].time". For the rest it is
+// as Apply.
 func (l *Ledger) ApplyAll(ctx context.Context, account string, entries ...Entry) (list []Receipt, err error) {
 	list = make([]Receipt, len(entries))
 	err = l.apply(ctx, account, entries, list)
@@ -254,8 +249,7 @@ func (l *Ledger) append(ctx context.Context, account string, k *keptAccount, d *
 	return l.store.Append(ctx, d.batch[:]...)
 }
 
-// Account returns a copy of an account as it is in the store, to ask questions
-// of. An account that has no entries is empty.
+// Account returns a copy of an account as it is in the store. An account that has no entries is empty.
 func (l *Ledger) Account(ctx context.Context, account string) (*Account, error) {
 	t, err := l.take(ctx, account, true)
 	if err != nil {

@@ -15,38 +15,34 @@ type Receipt struct {
 	ID   string      `json:"id"`
 	Kind credit.Kind `json:"kind"`
 	At   time.Time   `json:"at"`
-	// Worked is the time worked or estimated. Charged is what work adds to the blocks of
-	// its ticket (D1, S19), or what an estimate reserves in blocks. Both are 0 for other
-	// entries.
+	// Worked is the time worked or estimated. Charged is what work adds to the blocks of its ticket (D1, S19),
+	// or what an estimate reserves in blocks. Both are 0 for other entries.
 	Worked  time.Duration `json:"worked,omitzero"`
 	Charged time.Duration `json:"charged,omitzero"`
-	// Draws is where time came from, or went back to, in that order. For a debit or a
-	// capture those that are not for another ticket add up to Charged. A hold draws
-	// nothing (D38).
+	// Draws is where time came from, or went back to, in that order. For a debit or a capture those that are not
+	// for another ticket add up to Charged. A hold draws nothing (D38).
 	Draws []Draw `json:"draws,omitzero"`
 }
 
 // Draw is time drawn from one source, or given back to it if Time is negative.
 type Draw struct {
-	// Rule is the id of the rule that named the source: "D6" for an allowance, "D7" for a
-	// lot, "D8" for the overdraft; "D30" for what a refund takes from a lot, "D32" for what
-	// is forfeited or goes to another account.
+	// Rule is the id of the rule that named the source: "D6" for an allowance, "D7" for a lot, "D8" for the
+	// overdraft; "D30" for what a refund takes from a lot, "D32" for what is forfeited or goes to another
+	// account.
 	Rule string `json:"rule"`
-	// Month is whose allowance it was; Lot is the id of the purchase or gift. One of
-	// them is set, save for the overdraft.
+	// Month is whose allowance it was; Lot is the id of the purchase or gift. One of them is set, save for the
+	// overdraft.
 	Month calendar.Month `json:"month,omitzero"`
 	Lot   string         `json:"lot,omitzero"`
 	Time  time.Duration  `json:"time"`
-	// Cost is what the time had cost when it was bought, excluding VAT; of a refund it is
-	// what is given back.
+	// Cost is what the time had cost when it was bought, excluding VAT; of a refund it is what is given back.
 	Cost credit.Mills `json:"cost,omitzero"`
-	// For is whom the time is for if that is not the entry's own ticket: the ticket, or
-	// the id of the debit if that has none.
+	// For is whom the time is for if that is not the entry's own ticket: the ticket, or the id of the debit if
+	// that has none.
 	For string `json:"for,omitzero"`
 }
 
-// Cost returns what the time used had cost in all; it is negative if it goes
-// back.
+// Cost returns what the time used had cost in all; it is negative if it goes back.
 func (r *Receipt) Cost() credit.Mills {
 	var sum credit.Mills
 	for _, d := range r.Draws {
@@ -55,8 +51,8 @@ func (r *Receipt) Cost() credit.Mills {
 	return sum
 }
 
-// Validate reports draws that do not add up to what a debit or a capture was
-// charged, and draws whose source is not the one of their rule.
+// Validate reports draws that do not add up to what a debit or a capture was charged, and draws whose source
+// is not the one of their rule.
 func (r *Receipt) Validate() error {
 	var faults fault.List
 	var drawn time.Duration
@@ -79,11 +75,10 @@ func (r *Receipt) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (r Receipt) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (r *Receipt) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
-// Receipt returns what the entry with an id did when it was applied. ok is false
-// if there is no such entry.
+// Receipt returns what the entry with an id did when it was applied. ok is false if there is no such entry.
 func (a *Account) Receipt(id string) (r Receipt, ok bool) {
 	i := a.find(id)
 	if i == fund.None {

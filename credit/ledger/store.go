@@ -19,7 +19,7 @@ type (
 // LineKind implements journal.Line.
 func (*Entry) LineKind() string { return "entry" }
 
-// LineID implements journal.Line: an entry is known in its account by its ID.
+// LineID implements journal.Line with the ID.
 func (e *Entry) LineID() string { return e.ID }
 
 // CloneLine implements journal.Line.

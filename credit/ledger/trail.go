@@ -29,8 +29,8 @@ type Step struct {
 	At     time.Time     `json:"at"` // from when it counts
 	Time   time.Duration `json:"time,omitzero"`
 	Blocks int64         `json:"blocks,omitzero"`
-	// Minimum is what of Time is not blocks: the minimum of the intervention, or those of its
-	// sessions (see credit.Blocks).
+	// Minimum is what of Time is not blocks: the minimum of the intervention, or those of its sessions (see
+	// credit.Blocks).
 	Minimum time.Duration  `json:"minimum,omitzero"`
 	Month   calendar.Month `json:"month,omitzero"`
 	Lot     string         `json:"lot,omitzero"`
@@ -43,9 +43,9 @@ func (s Step) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (s *Step) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
-// Trail returns how the intervention that a debit, a capture or a hold belongs to came
-// to what it cost, step by step: minutes, blocks, the month's allowance, lots, euros; and
-// what later entries made of it, up to now. It is nil for any other entry, and if there is none.
+// Trail returns how the intervention that a debit, a capture or a hold belongs to came to what it cost, step
+// by step: minutes, blocks, the month's allowance, lots, euros; and what later entries made of it. It is nil
+// for any other entry, and if there is none.
 func (a *Account) Trail(id string) []Step {
 	i := a.find(id)
 	if i == fund.None || a.records.At(i).ticket == fund.None {

@@ -44,7 +44,7 @@ func (m MonthUsage) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (m MonthUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, &m) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (m *MonthUsage) UnmarshalJSON(b []byte) error { return wire.Decode(b, m) }
 
 // TicketUsage is what one ticket came to.
@@ -64,7 +64,7 @@ func (t TicketUsage) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (t TicketUsage) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *TicketUsage) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
 // Month returns the use of one month.

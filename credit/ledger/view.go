@@ -25,9 +25,8 @@ type View struct {
 // ready reports whether there is an account to look at.
 func (v View) ready() bool { return v.a != nil && v.a.fund.Ready() }
 
-// View looks at the account at an instant. known is zero for all that is known
-// now; it is the instant itself for what was known then. An entry is known when
-// it and all before it in the journal are recorded.
+// View looks at the account at an instant, by what was known at another; zero is all that is known now. An
+// entry is known when it and all before it in the journal are recorded.
 func (a *Account) View(at, known time.Time) View {
 	v := View{a, fund.Nanos(at), a.records.Len()}
 	if !known.IsZero() {
@@ -73,8 +72,7 @@ type Lot struct {
 	Forfeited time.Duration `json:"forfeited,omitzero"` // or left at its end
 	Moved     time.Duration `json:"moved,omitzero"`     // to another account
 	Price     credit.Mills  `json:"price"`
-	// Earned is revenue: Price for what is used and for what was forfeited, and what a refund
-	// has kept.
+	// Earned is revenue: Price for what is used and for what was forfeited, and what a refund has kept.
 	Earned      credit.Mills `json:"earned"`
 	Deferred    credit.Mills `json:"deferred"` // owed to the customer: Price for what is left
 	Repaid      credit.Mills `json:"repaid"`   // what refunds gave back
@@ -105,7 +103,7 @@ func addUp[T ~int64](whole T, parts ...T) bool {
 // MarshalJSON implements json.Marshaler.
 func (l Lot) MarshalJSON() ([]byte, error) { return wire.Append(nil, &l) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (l *Lot) UnmarshalJSON(b []byte) error { return wire.Decode(b, l) }
 
 // lots returns how many lots are known.
@@ -220,8 +218,7 @@ type OpenHold struct {
 	Ticket   string        `json:"ticket,omitzero"`
 	At       time.Time     `json:"at"`
 	Estimate time.Duration `json:"estimate"` // with its extensions
-	// Held is what is reserved: the estimate in blocks, less what is charged for the
-	// ticket already.
+	// Held is what is reserved: the estimate in blocks, less what is charged for the ticket already.
 	Held time.Duration `json:"held"`
 }
 

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math/bits"
 	"reflect"
@@ -40,6 +39,7 @@ type decoder struct {
 	scanner
 	trail
 	store
+	usual  []uint8       // see match
 	fresh  reflect.Value // a pointer to where a value is read before it is handed on
 	faults fault.List
 	unread map[string]bool // the paths whose value is missing or could not be read
@@ -58,7 +58,7 @@ func (p *program) take() *decoder {
 }
 
 func (p *program) decoder() *decoder {
-	return &decoder{trail: trail{root: p.shape}, store: store{scratch: make([]scratch, p.lists)}, fresh: reflect.New(p.shape.typ)}
+	return &decoder{trail: trail{root: p.shape}, store: store{scratch: make([]scratch, p.lists)}, usual: slices.Clone(p.usual), fresh: reflect.New(p.shape.typ)}
 }
 
 // maxText bounds the memory for a text with escapes that a decoder keeps, in bytes.
@@ -78,7 +78,7 @@ func (p *program) give(d *decoder) {
 // document reads data into top, which is zero, and returns every fault.
 func (d *decoder) document(data []byte, top place) error {
 	d.data, d.room = data, freeRoom+roomPerByte*len(data)
-	i := d.value(d.root, top, d.space(0))
+	i := d.root.read(d, d.root, top, d.space(0))
 	if i >= 0 {
 		if i = d.space(i); i < len(data) {
 			i = d.fail(i, afterValue)
@@ -119,58 +119,6 @@ func (d *decoder) bad(f *fault.Error) {
 	d.faults.In("", f)
 }
 
-// value reads what stands at i, which is no white space, into p, which is zero, or
-// holds what has been read there before.
-func (d *decoder) value(s *shape, p place, i int) int {
-	if s.kind == pointer {
-		if d.char(i) == 'n' {
-			return d.word(i, "null")
-		}
-		p = d.pointee(s, p)
-		s = s.elem
-	}
-	switch c := d.char(i); s.kind {
-	case str:
-		if c == '"' {
-			return d.str(s, p, i)
-		}
-	case instant:
-		if c == '"' {
-			return d.instant(s, p, i)
-		}
-	case duration, number, amount, named:
-		if c == '"' {
-			return d.textual(s, p, i)
-		}
-	case object:
-		if c == '{' {
-			return d.object(s, p, i)
-		}
-	case list:
-		if c == '[' {
-			return d.list(s, p, i)
-		}
-	case array:
-		if c == '[' {
-			return d.array(s, p, i)
-		}
-	case boolean:
-		if c == 't' {
-			*p.boolean() = true
-			return d.word(i, "true")
-		}
-		if c == 'f' {
-			return d.word(i, "false")
-		}
-	case signed, unsigned:
-		if c == '-' || isDigit(c) {
-			return d.integer(s, p, i)
-		}
-	default: // unknown
-	}
-	return d.otherKind(s, p, i)
-}
-
 // otherKind reads over a value of another kind than that of s.
 func (d *decoder) otherKind(s *shape, p place, i int) int {
 	next := d.skip(i, d.depth)
@@ -204,35 +152,52 @@ func jsonName(c byte) string {
 }
 
 func (d *decoder) object(s *shape, p place, i int) int {
-	var seen uint64
-	next := 0 // the field that is expected: most documents have them in their order
-	if i = d.space(i + 1); d.char(i) == '}' {
-		return d.closing(s, p, seen, i)
+	if d.char(i) != '{' {
+		return d.otherKind(s, p, i)
 	}
+	if i = d.space(i + 1); d.char(i) == '}' {
+		return d.closing(s, p, 0, i)
+	}
+	var seen uint64
+	usual := d.usual[s.after:][:len(s.fields)+1] // see match
+	last := 0                                    // of usual: behind which field the next one stands
+	step := d.into()
 	for {
-		k, at := s.match(d.data, i, next)
-		if k < 0 {
-			if k, at = d.key(s, i); at < 0 {
+		k, at := int(usual[last]), 0
+		if k < len(s.heads) && i+8 <= len(d.data) {
+			at = s.heads[k].end(d.data, i, wordAt(d.data, i))
+		}
+		if at == 0 {
+			if k, at = d.match(s, i); at < 0 {
 				return at
 			}
 		}
-		if at = d.space(at); k < 0 || seen>>k&1 != 0 {
-			i = d.stray(i, at, k)
-		} else {
-			seen |= 1 << k
-			next = k + 1
-			f := &s.fields[k]
-			d.enter(k)
-			i = d.value(f.shape, p.plus(f.offset), at)
+		at = d.space(at)
+		if k < 0 || seen>>(k&63)&1 != 0 {
 			d.leave()
+			i = d.stray(i, at, k)
+			step = d.into()
+		} else {
+			seen |= 1 << (k & 63)
+			usual[last] = uint8(k)
+			last = k + 1
+			f := &s.fields[k]
+			*step = k
+			i = f.shape.read(d, f.shape, p.plus(f.offset), at)
 		}
 		if i < 0 {
 			return i
 		}
-		switch i = d.space(i); d.char(i) {
+		c := d.char(i)
+		if c <= ' ' {
+			i = d.spaces(i)
+			c = d.char(i)
+		}
+		switch c {
 		case ',':
 			i = d.space(i + 1)
 		case '}':
+			d.leave()
 			return d.closing(s, p, seen, i)
 		default:
 			return d.fail(i, afterPair)
@@ -269,45 +234,6 @@ func (w *without) of(s *shape, p place) bool {
 		}
 	}
 	return false
-}
-
-// match returns the field whose key is written at i just as Append writes it, and the
-// index behind that; or -1. It looks from the field next on, and then from the first one.
-func (s *shape) match(data []byte, i, next int) (k, value int) {
-	if len(data)-i < 8 {
-		return -1, i
-	}
-	word := binary.LittleEndian.Uint64(data[i:])
-	for range len(s.heads) {
-		if next == len(s.heads) {
-			next = 0
-		}
-		if h := &s.heads[next]; word&h.mask == h.word {
-			end := i + len(s.fields[next].key) - 1
-			if h.mask != 1<<64-1 || end <= len(data) && string(data[i+8:end]) == s.fields[next].key[9:] {
-				return next, end
-			}
-		}
-		next++
-	}
-	return -1, i
-}
-
-// key reads a key in any way of writing. k is -1 if there is no such field.
-func (d *decoder) key(s *shape, i int) (k, value int) {
-	if d.char(i) != '"' {
-		return -1, d.fail(i, beforeKey)
-	}
-	text, next := d.string(i)
-	if next < 0 {
-		return -1, next
-	}
-	for k := range s.fields {
-		if s.fields[k].name() == string(text) {
-			return k, d.colon(next)
-		}
-	}
-	return -1, d.colon(next)
 }
 
 // stray reads over a field that is not known, or is given twice if k is its index. The

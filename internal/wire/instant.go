@@ -38,54 +38,68 @@ func (m moment) in(zone *time.Location) time.Time {
 
 const day = 24 * 60 * 60
 
-// parseInstant reads RFC 3339, in a third of the time that time.Parse takes, which is
+// Forms of eight characters, which are looked at together: where one has a '0' there has to be a
+// digit, and elsewhere just what stands there. Added to a byte that is more, a most sets its highest bit.
+const (
+	formYear   = '0' | '0'<<8 | '0'<<16 | '0'<<24 | '-'<<32 | '0'<<40 | '0'<<48 | '-'<<56
+	mostYear   = 0x7f76767f_76767676
+	formDay    = '0' | '0'<<8 | 'T'<<16 | '0'<<24 | '0'<<32 | ':'<<40 | '0'<<48 | '0'<<56
+	mostDay    = 0x76767f76_767f7676
+	formClock  = '0' | '0'<<8 | ':'<<16 | '0'<<24 | '0'<<32 | ':'<<40 | '0'<<48 | '0'<<56
+	formOffset = '0' | '0'<<8 | ':'<<16 | '0'<<24 | '0'<<32
+	mostOffset = 0x7f7f7f76_767f7676
+)
+
+// pairs returns in each byte the number that it and the one behind it stand for, both below ten.
+func pairs(digits uint64) uint64 { return digits*10 + digits>>8 }
+
+// parseInstant reads RFC 3339, in less than a third of the time that time.Parse takes, which is
 // also more lenient: it takes an hour of one digit, a comma, more decimals than nine.
 func parseInstant(s []byte) (m moment, ok bool) {
-	const form = "2006-01-02T15:04:05"
-	if len(s) <= len(form) || s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':' {
+	const head = "2006-01-02T15:04:05"
+	if len(s) <= len(head) {
 		return moment{}, false
 	}
-	century, year, month, date := pair(s, 0), pair(s, 2), pair(s, 5), pair(s, 8)
-	hour, minute, second := pair(s, 11), pair(s, 14), pair(s, 17)
-	if century|year|month|date|hour|minute|second > 127 { // one of them is not two digits
+	days := binary.LittleEndian.Uint64(s) ^ formYear
+	hours := binary.LittleEndian.Uint64(s[8:]) ^ formDay
+	clock := binary.LittleEndian.Uint64(s[11:]) ^ formClock
+	if (days|hours|clock|(days+mostYear)|(hours+mostDay)|(clock+mostDay))&highBits != 0 {
 		return moment{}, false
 	}
-	year += 100 * century
+	days, hours, clock = pairs(days), pairs(hours), pairs(clock)
+	year, month, date := 100*uint(days&0xff)+uint(days>>16&0xff), uint(days>>40&0xff), uint(hours&0xff)
+	hour, minute, second := uint(hours>>24&0xff), uint(hours>>48&0xff), uint(clock>>48&0xff)
 	if month-1 > 11 || date-1 >= daysIn(year, month) || hour > 23 || minute > 59 || second > 59 {
 		return moment{}, false
 	}
 	m.sec = daysBefore(year, month, date)*day + int64(hour*3600+minute*60+second)
-	s = s[len(form):]
-	if s[0] == '.' {
-		if m.nsec, s, ok = parseDecimals(s[1:]); !ok {
+	zone := s[len(head):]
+	if zone[0] == '.' {
+		if m.nsec, zone, ok = parseDecimals(zone[1:]); !ok {
 			return moment{}, false
 		}
 	}
-	if len(s) == 1 && s[0] == 'Z' {
+	if len(zone) == 1 && zone[0] == 'Z' {
 		return m, true
 	}
-	if len(s) != len("+07:00") || s[0] != '+' && s[0] != '-' || s[3] != ':' {
+	if len(zone) != len("+07:00") || zone[0] != '+' && zone[0] != '-' {
 		return moment{}, false
 	}
-	hour, minute = pair(s, 1), pair(s, 4)
+	ahead := binary.LittleEndian.Uint64(s[len(s)-8:])>>24 ^ formOffset
+	if (ahead|(ahead+mostOffset))&highBits != 0 {
+		return moment{}, false
+	}
+	ahead = pairs(ahead)
+	hour, minute = uint(ahead&0xff), uint(ahead>>24&0xff)
 	if hour > 23 || minute > 59 {
 		return moment{}, false
 	}
 	m.offset = int(hour*3600 + minute*60)
-	if s[0] == '-' {
+	if zone[0] == '-' {
 		m.offset = -m.offset
 	}
 	m.sec -= int64(m.offset)
 	return m, true
-}
-
-// pair returns the number that two digits stand for, or a number above 127.
-func pair(s []byte, i int) uint {
-	tens, units := uint(s[i]-'0'), uint(s[i+1]-'0')
-	if tens > 9 || units > 9 {
-		return 1 << 16
-	}
-	return 10*tens + units
 }
 
 // parseDecimals reads one to nine decimals of a second, and returns what is behind them.

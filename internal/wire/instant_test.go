@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"testing"
 	"time"
 
@@ -64,6 +65,32 @@ func TestParseTime(t *testing.T) {
 		got, err := wire.ParseTime(s)
 		require.NoError(t, err)
 		assert.Equal(t, want, got)
+	}
+}
+
+// Any byte in the place of any other one of an instant: what is read is what package time reads, of a
+// text that has the form to the letter.
+func TestParseTimeWithAnyByteAnywhere(t *testing.T) {
+	t.Parallel()
+	form := regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+	for _, valid := range []string{"2026-05-03T22:10:00Z", "2024-02-29T19:59:59-03:30", "1999-12-31T23:59:59.123456789+01:00", "2000-10-10T00:00:00.5Z"} {
+		for at := range len(valid) {
+			for c := range 256 {
+				text := []byte(valid)
+				text[at] = byte(c)
+				want, err := time.Parse(time.RFC3339Nano, string(text))
+				got, refused := wire.ParseTime(string(text))
+				if err != nil || !form.Match(text) {
+					require.Error(t, refused, "%q", text)
+					continue
+				}
+				require.NoError(t, refused, "%q", text)
+				require.True(t, want.Equal(got), "%q", text)
+				_, offset := got.Zone()
+				_, asked := want.Zone()
+				require.Equal(t, asked, offset, "%q", text)
+			}
+		}
 	}
 }
 

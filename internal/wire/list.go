@@ -11,6 +11,9 @@ import (
 // known how many they are: growing a list step by step takes up to four times as much.
 // A list too long for that is read in its own memory.
 func (d *decoder) list(s *shape, p place, i int) int {
+	if d.char(i) != '[' {
+		return d.otherKind(s, p, i)
+	}
 	if i = d.space(i + 1); d.char(i) == ']' {
 		return i + 1
 	}
@@ -48,13 +51,16 @@ func (d *decoder) element(s *shape, e place, n, i int) int {
 		elem = elem.elem
 	}
 	d.enter(n)
-	i = d.value(elem, e, i)
+	i = elem.read(d, elem, e, i)
 	d.leave()
 	return i
 }
 
 // array reads a list of a certain length.
 func (d *decoder) array(s *shape, p place, i int) int {
+	if d.char(i) != '[' {
+		return d.otherKind(s, p, i)
+	}
 	n, length := 0, s.typ.Len()
 	if i = d.space(i + 1); d.char(i) == ']' {
 		i++

@@ -66,7 +66,7 @@ func (s *scanner) string(i int) (text []byte, next int) {
 	i++
 	start := i
 	for ; i+8 <= len(s.data); i += 8 {
-		if marks := enders(binary.LittleEndian.Uint64(s.data[i:])); marks != 0 {
+		if marks := enders(wordAt(s.data, i)); marks != 0 {
 			if i += bits.TrailingZeros64(marks) / 8; s.data[i] == '"' {
 				s.halved = false
 				return s.data[start:i:i], i + 1
@@ -249,6 +249,10 @@ func isUTF8(s string) bool {
 	}
 	return last>>(8*(8-len(s)))&highBits == 0 || utf8.ValidString(s)
 }
+
+// wordAt returns the eight bytes from i on as a word. That the slice has room for no more saves half of
+// the steps: nothing has to be done for the case that it is empty.
+func wordAt(b []byte, i int) uint64 { return binary.LittleEndian.Uint64(b[i : i+8 : i+8]) }
 
 // wordOf returns eight bytes as a word.
 func wordOf(s string) uint64 {

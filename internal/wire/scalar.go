@@ -20,6 +20,9 @@ var (
 )
 
 func (d *decoder) str(s *shape, p place, i int) int {
+	if d.char(i) != '"' {
+		return d.otherKind(s, p, i)
+	}
 	in, next := d.string(i)
 	switch {
 	case next < 0:
@@ -32,14 +35,16 @@ func (d *decoder) str(s *shape, p place, i int) int {
 }
 
 // instant reads an instant as Append writes it without a look at where it ends: of 20
-// or 25 characters, which parseInstant looks at one by one in any case.
+// or 25 characters, all of which parseInstant looks at in any case.
 func (d *decoder) instant(s *shape, p place, i int) int {
-	for _, end := range [...]int{i + len(`"2006-01-02T15:04:05+07:00`), i + len(`"2006-01-02T15:04:05Z`)} {
-		if d.char(end) == '"' {
-			if m, ok := parseInstant(d.data[i+1 : end]); ok {
-				*p.instant() = m.in(d.zoneOf(m.offset))
-				return end + 1
-			}
+	end := i + len(`"2006-01-02T15:04:05+07:00`)
+	if d.char(end) != '"' {
+		end = i + len(`"2006-01-02T15:04:05Z`)
+	}
+	if d.char(i) == '"' && d.char(end) == '"' {
+		if m, ok := parseInstant(d.data[i+1 : end]); ok {
+			*p.instant() = m.in(d.zoneOf(m.offset))
+			return end + 1
 		}
 	}
 	return d.textual(s, p, i)
@@ -47,6 +52,9 @@ func (d *decoder) instant(s *shape, p place, i int) int {
 
 // textual reads a string into p, whose kind takes one.
 func (d *decoder) textual(s *shape, p place, i int) int {
+	if d.char(i) != '"' {
+		return d.otherKind(s, p, i)
+	}
 	in, next := d.string(i)
 	switch {
 	case next < 0:
@@ -168,7 +176,21 @@ func parseDecimal(in string, k kind) (decimal.Decimal, error) {
 	return money.Any.Decimal(n), err
 }
 
+func (d *decoder) boolean(s *shape, p place, i int) int {
+	switch d.char(i) {
+	case 't':
+		*p.boolean() = true
+		return d.word(i, "true")
+	case 'f':
+		return d.word(i, "false")
+	}
+	return d.otherKind(s, p, i)
+}
+
 func (d *decoder) integer(s *shape, p place, i int) int {
+	if c := d.char(i); c != '-' && !isDigit(c) {
+		return d.otherKind(s, p, i)
+	}
 	next := d.number(i)
 	if next < 0 {
 		return next

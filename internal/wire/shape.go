@@ -2,7 +2,6 @@ package wire
 
 import (
 	"encoding"
-	"encoding/binary"
 	"reflect"
 	"slices"
 	"strings"
@@ -53,12 +52,14 @@ var kindNames = [...]string{
 type shape struct {
 	kind     kind
 	put      put
+	read     read
 	size     uintptr
 	elem     *shape  // of a pointer, a list or an array
 	node     int     // of a list: its number in the tree
 	names    *names  // of an enumeration
 	fields   []field // of an object
 	heads    []head  // of the fields
+	after    int     // of an object: where a decoder keeps which field follows none, and behind it which one follows each
 	telling  []telling
 	flags    []telling // bytes in place of words
 	required uint64    // the fields that must be there, a bit each
@@ -105,11 +106,6 @@ type lost struct {
 	reason string
 }
 
-// head is the first eight bytes of a key behind its comma, and which of them count if
-// it is shorter. They lie in a row: most keys are found by a few comparisons of words
-// in one or two lines of the processor's cache.
-type head struct{ word, mask uint64 }
-
 // telling is a word in a struct that tells, if it is not 0, that an optional field is given. Such
 // words lie in a row, as heads do: most optional fields are left out, and nothing else of them is
 // looked at.
@@ -127,6 +123,7 @@ type program struct {
 	shape  *shape
 	leaves map[leaf]*shape // those without parts: one of each type, which stays in the processor's cache
 	lists  int             // in the tree
+	usual  []uint8         // what a new decoder takes for the field that follows another one
 	idle   sync.Pool       // of *decoder
 }
 
@@ -159,6 +156,7 @@ func (p *program) shapeOf(t reflect.Type, money bool, within []reflect.Type) *sh
 	s := &shape{kind: kindOf(t, money), size: t.Size(), typ: t, pointer: reflect.Zero(reflect.PointerTo(t)).Interface()}
 	s.currency = noCurrency
 	defer func() {
+		s.read = readOf(s.kind)
 		if s.put = putOf(s.kind); s.kind == object && s.currency != noCurrency {
 			s.put = (*encoder).priced
 		}
@@ -180,6 +178,10 @@ func (p *program) shapeOf(t reflect.Type, money bool, within []reflect.Type) *sh
 		}
 	case object:
 		p.addFields(s, within)
+		s.after = len(p.usual)
+		for k := range len(s.fields) + 1 {
+			p.usual = append(p.usual, uint8(k))
+		}
 		if len(s.fields) == 0 && t.NumField() > 0 || len(s.fields) > maxFields { // else it would be lost
 			s.kind = unknown
 		}
@@ -219,7 +221,8 @@ func (p *program) addFields(s *shape, within []reflect.Type) {
 		}
 		s.fields = append(s.fields, field{key: `,"` + name + `":`, shape: part, offset: f.Offset, optional: opts == "omitzero", without: without})
 		last := &s.fields[len(s.fields)-1]
-		last.cut(&s.heads)
+		last.cut()
+		s.heads = append(s.heads, headOf(last.key[1:]))
 		if last.optional {
 			last.zero = zeroWords(part)
 			bit := uint64(1) << (len(s.fields) - 1)
@@ -257,18 +260,11 @@ func wireTag(tag string) (money bool, of *without) {
 }
 
 // cut takes the first bytes of the key.
-func (f *field) cut(heads *[]head) {
-	var behind [8]byte
+func (f *field) cut() {
 	copy(f.start[:], f.key)
-	copy(behind[:], f.key[1:])
 	if f.short = notShort; len(f.key) < mostKey {
 		f.length, f.short = uint8(len(f.key)), shortOf(f.shape)
 	}
-	mask := ^uint64(0)
-	if n := len(f.key) - 1; n < 8 {
-		mask >>= 8 * (8 - n)
-	}
-	*heads = append(*heads, head{binary.LittleEndian.Uint64(behind[:]) & mask, mask})
 }
 
 func kindOf(t reflect.Type, money bool) kind {

@@ -28,7 +28,7 @@ func (d *decoder) validate(top place) {
 		return
 	}
 	d.probe = true // reads over the same values: only what could not be read becomes another one
-	d.value(d.root, top, d.space(0))
+	d.root.read(d, d.root, top, d.space(0))
 	still := make(map[[3]string]bool)
 	for _, f := range fault.All(v.Validate()) {
 		still[[3]string{f.Field, f.Value, f.Reason}] = true

@@ -13,20 +13,19 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// Max is how many clauses can stand for one promise together, the first among them.
-const Max = 8
+// maxClauses is how many clauses can stand for one promise together, the first among them.
+const maxClauses = 8
 
 // Besides is what stands beside the penalty.Terms of a promise: further clauses, and what all of them come to
 // together. "The greater of 5 % of the rent an hour and 10 EUR an hour" is
 //
 //	Besides{By: Greatest, Others: []penalty.Terms{{Target: 0.999, Rate: 10.00, Basis: penalty.Amount}}}
 //
-// beside the Terms of 5 %. Each clause is assessed by itself, to the smallest unit and with its own target, caps,
-// minimum and claim; then their amounts are compared or added up, and cut to the cap of all. So what
-// must be claimed says so in each clause: one that does not owes what nobody has claimed.
+// beside the Terms of 5 %. The amounts of all are compared or added up, and cut to the cap of all. What must
+// be claimed says so in each clause: one that does not owes what nobody has claimed.
 //
-// They must be measured over the same time, a month of 30 days being a month, and all owe money or all
-// owe days of service. A Besides is safe for concurrent use as long as nobody changes it.
+// They must be measured over the same time, a month of 30 days being a month, and all owe money or all owe
+// days of service.
 type Besides struct {
 	// By says what the amounts make together. Of the greatest that are alike the first counts.
 	By Combination `json:"by"`
@@ -42,7 +41,7 @@ type Besides struct {
 func (j Besides) Validate() error {
 	var l fault.List
 	enum.Check(&l, "by", combinationNames, j.By)
-	l.Check(len(j.Others) > 0 && len(j.Others) < Max, "others", len(j.Others), "must be from one to seven")
+	l.Check(len(j.Others) > 0 && len(j.Others) < maxClauses, "others", len(j.Others), "must be from one to seven")
 	for i := range j.Others {
 		at := fault.Index("others", i)
 		l.In(at, j.Others[i].Validate())
@@ -82,7 +81,7 @@ func fits(l *fault.List, at string, t, first *penalty.Terms) {
 // MarshalJSON implements json.Marshaler.
 func (j Besides) MarshalJSON() ([]byte, error) { return wire.Append(nil, &j) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (j *Besides) UnmarshalJSON(b []byte) error { return wire.Decode(b, j) }
 
 // Assess returns what a case costs under the first terms, and under all clauses together. Bad
@@ -107,10 +106,10 @@ func (j Besides) Assess(first penalty.Terms, c penalty.Case) (penalty.Assessment
 	return a, all, err
 }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (j Besides) Value() (driver.Value, error) { return column.Text(j.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (j *Besides) Scan(src any) error { return column.Scan(j.UnmarshalJSON, "besides", src) }
 
 // Combination says what the amounts of several clauses make together.
@@ -124,21 +123,21 @@ const (
 
 var combinationNames = []string{"greatest", "sum"}
 
-// String returns the name that the JSON form uses, such as "sum".
+// String returns the text form, such as "sum".
 func (c Combination) String() string { return enum.String(combinationNames, "combination", c) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (c Combination) MarshalText() ([]byte, error) {
 	return enum.Marshal(combinationNames, "combination", c)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (c *Combination) UnmarshalText(text []byte) error {
 	return enum.Parse(c, combinationNames, "combination", text)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (c Combination) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (c *Combination) Scan(src any) error { return column.Scan(c.UnmarshalText, "combination", src) }

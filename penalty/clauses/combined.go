@@ -116,7 +116,7 @@ func (x *Combined) AppendTrace(steps []penalty.Step, first *penalty.Assessment) 
 func (x Combined) Validate() error {
 	var l fault.List
 	enum.Check(&l, "by", combinationNames, x.By)
-	l.Check(len(x.Others) > 0 && len(x.Others) < Max, "others", len(x.Others), "must be from one to seven")
+	l.Check(len(x.Others) > 0 && len(x.Others) < maxClauses, "others", len(x.Others), "must be from one to seven")
 	for i := range x.Others {
 		l.In(fault.Index("others", i), x.Others[i].Validate())
 	}
@@ -149,11 +149,11 @@ func (x Combined) Check(first penalty.Assessment) error {
 // MarshalJSON implements json.Marshaler.
 func (x Combined) MarshalJSON() ([]byte, error) { return wire.Append(nil, &x) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (x *Combined) UnmarshalJSON(b []byte) error { return wire.Decode(b, x) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (x Combined) Value() (driver.Value, error) { return column.Text(x.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (x *Combined) Scan(src any) error { return column.Scan(x.UnmarshalJSON, "combined", src) }

@@ -1,8 +1,8 @@
-// Package clauses is for promises that several clauses stand for together: the greater of what two
-// of them come to, or the sum of all, up to a cap of their own.
+// Package clauses is for promises that several clauses stand for together: the greater of what two of them
+// come to, or the sum of all, up to a cap of their own.
 //
-// One clause is [penalty.Terms]; what stands beside it is [Besides]. "5 % of the rent an hour, or
-// 10 EUR an hour, whichever is more" is
+// One clause is [penalty.Terms]; what stands beside it is [Besides]. "5 % of the rent an hour, or 10 EUR an
+// hour, whichever is more" is
 //
 //	first := penalty.Terms{Target: …, Rate: …} // 0.999, 0.05
 //	besides := clauses.Besides{
@@ -15,11 +15,12 @@
 //	all.Amount       // what is owed
 //	all.Trace(a)     // each step of all clauses, and what they make together
 //
-// Each clause is assessed by itself, with its own target, caps, minimum and claim, before their
-// amounts are put together in a [Combined]. A plan of package servicelevel has such clauses beside
+// Each clause is assessed by itself, to the smallest unit and with its own target, caps, minimum and claim.
+// Then their amounts are put together in a [Combined]. A plan of package servicelevel has such clauses beside
 // its own, and its statements say what each comes to.
 //
-// Bad input is one or more [*penalty.FieldError] values that name the field and the value; they
-// come joined. Besides and Combined go through encoding/json and back, and may be used from several
-// goroutines as long as nobody changes them.
+// Bad input is one or more *calendar.FieldError values that name the field and the value; they come joined.
+// Besides and Combined go through encoding/json and back, and what implements [driver.Valuer] stands in a
+// column of a database as the same text. Values can be used from any goroutine as long as nobody changes
+// them.
 package clauses

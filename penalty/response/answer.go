@@ -27,22 +27,22 @@ const (
 
 var outcomeNames = []string{"in_time", "late", "waiting"}
 
-// String returns the name that the JSON form uses, such as "in_time".
+// String returns the text form, such as "in_time".
 func (o Outcome) String() string { return enum.String(outcomeNames, "outcome", o) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (o Outcome) MarshalText() ([]byte, error) { return enum.Marshal(outcomeNames, "outcome", o) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (o *Outcome) UnmarshalText(b []byte) error { return enum.Parse(o, outcomeNames, "outcome", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (o Outcome) Value() (driver.Value, error) { return column.Text(o.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (o *Outcome) Scan(src any) error { return column.Scan(o.UnmarshalText, "outcome", src) }
 
-// Answer is how an incident was answered, or that it is not answered as yet: what Guarantee.Check found.
+// Answer is how an incident was answered, or that it is not answered as yet.
 type Answer struct {
 	ID     string        `json:"id,omitzero"`
 	Start  time.Time     `json:"start"`  // when the clock started
@@ -51,24 +51,23 @@ type Answer struct {
 	Due      time.Time `json:"due,omitzero"`
 	Answered time.Time `json:"answered,omitzero"` // zero: not yet
 	Outcome  Outcome   `json:"outcome"`
-	// Elapsed is the time on the guarantee's clock to the answer, or to the as-of
-	// instant.
+	// Elapsed is the time on the guarantee's clock to the answer, or to the as-of instant.
 	Elapsed time.Duration `json:"elapsed"`
-	// Margin is Within less Elapsed: what was to spare on the clock, or if it is negative
-	// how late the answer is on it (D19). Overdue is how late it is in real time.
+	// Margin is Within less Elapsed: what was to spare on the clock, or negative how late the answer is on it
+	// (D19).
 	Margin time.Duration `json:"margin"`
 	// InHours says that the clock ran in opening hours only; else it ran around the clock.
 	InHours bool `json:"in_hours,omitzero"`
-	// Pauses are when the clock stood still, as far as that matters to Due or Elapsed, in
-	// order and without overlap.
+	// Pauses are when the clock stood still, as far as that matters to Due or Elapsed, in order and without
+	// overlap.
 	Pauses []calendar.Pause `json:"pauses,omitzero"`
 	// AsOf is, of an incident that is not answered, the instant up to which it was looked at.
 	AsOf time.Time `json:"as_of,omitzero"`
 }
 
-// Overdue returns how long after Due the answer came, or had not come by the as-of instant,
+// overdue returns how long after Due the answer came, or had not come by the as-of instant,
 // in real time: hours and later pauses do not matter. It is 0 if the answer is not late.
-func (r Answer) Overdue() time.Duration {
+func (r Answer) overdue() time.Duration {
 	if r.Outcome != Late {
 		return 0
 	}
@@ -79,11 +78,12 @@ func (r Answer) Overdue() time.Duration {
 	return until.Round(0).Sub(r.Due.Round(0)) // without a monotonic reading
 }
 
-// Lateness returns how late an answer is by a clause: on the clock of the guarantee, or
-// in real time (penalty.Terms.RealTime, D19). Nil is on the clock. It is 0 if it is not late.
+// Lateness returns how late an answer is by a clause: on the clock of the guarantee, or with
+// penalty.Terms.RealTime how long after Due it came, or had not come by the as-of instant (D19). Nil is on
+// the clock. It is 0 if the answer is not late.
 func (r *Answer) Lateness(t *penalty.Terms) time.Duration {
 	if t != nil && t.RealTime {
-		return r.Overdue()
+		return r.overdue()
 	}
 	return max(0, -r.Margin)
 }
@@ -105,11 +105,11 @@ func (r Answer) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (r Answer) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (r *Answer) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
-// Attainment is how many incidents were answered in time, of a month for
-// instance. Those that still wait count neither way.
+// Attainment is how many incidents were answered in time, such as of a month. Those that still wait count
+// neither way.
 type Attainment struct {
 	InTime  int `json:"in_time"`
 	Late    int `json:"late"`
@@ -128,8 +128,7 @@ func (a Attainment) Validate() error {
 // Ratio returns the share answered in time, reduced; 1 if none was due.
 func (a Attainment) Ratio() penalty.Ratio { return a.share().Ratio() }
 
-// Below reports whether the share answered in time is strictly below a goal such
-// as 0.95.
+// Below reports whether the share answered in time is strictly below a goal such as 0.95.
 func (a Attainment) Below(goal decimal.Decimal) bool { return a.share().Below(goal) }
 
 // Percent is penalty.Availability.Percent of the share answered in time.
@@ -145,12 +144,11 @@ func (a Attainment) share() penalty.Availability {
 // MarshalJSON implements json.Marshaler.
 func (a Attainment) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (a *Attainment) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
-// Penalty returns what the late ones among some answers cost under g.Late, as
-// penalty.AssessLate has it: how late each is (Answer.Lateness) counts like the length of one
-// outage. "5 % of the rent per answer missed" is
+// Penalty returns what the late ones among some answers cost under g.Late, as penalty.AssessLate has it for
+// their Lateness. "5 % of the rent per answer missed" is
 //
 //	penalty.Terms{Target: 1, PerOutage: true, Lengths: []penalty.Length{{Credit: 0.05}}}
 //

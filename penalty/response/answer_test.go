@@ -81,9 +81,9 @@ func TestResponseHasItsOperands(t *testing.T) {
 		require.Equal(t, left, r.Margin)
 		require.Equal(t, left < 0, r.Outcome == response.Late)
 		if left < 0 {
-			require.Equal(t, minute(until).Sub(minute(due)), r.Overdue())
+			require.Equal(t, minute(until).Sub(minute(due)), r.Lateness(&penalty.Terms{RealTime: true}))
 		} else {
-			require.Zero(t, r.Overdue())
+			require.Zero(t, r.Lateness(&penalty.Terms{RealTime: true}))
 		}
 		for i, p := range r.Pauses {
 			require.False(t, p.Start.Before(start))

@@ -25,12 +25,12 @@ const (
 	// ToRespond is the time from the opening to the first answer. A ticket that is resolved
 	// before it is answered is answered by that.
 	ToRespond GoalKind = iota
-	// ToUpdate is the time from one word to the customer to the next, again and again until the
-	// ticket is resolved: from the opening, an answer, an update or a reopening to an answer, an
-	// update or a resolution. Each such time is a goal of its own.
+	// ToUpdate is the time from one word to the customer to the next until the ticket is resolved: from the
+	// opening, an answer, an update or a reopening to an answer, an update or a resolution. Each such time is a
+	// goal of its own.
 	ToUpdate
-	// ToResolve is the time from the opening to the resolution. If the ticket is reopened it goes
-	// on, without the time for which the ticket was resolved.
+	// ToResolve is the time from the opening to the resolution. If the ticket is reopened it goes on, without
+	// the time for which it was resolved.
 	ToResolve
 )
 
@@ -39,25 +39,25 @@ const goalKinds = 3
 
 var goalKindNames = []string{"response", "update", "resolution"}
 
-// String returns the name that the JSON form uses, such as "response".
+// String returns the text form, such as "response".
 func (k GoalKind) String() string { return enum.String(goalKindNames, "goal", k) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (k GoalKind) MarshalText() ([]byte, error) { return enum.Marshal(goalKindNames, "goal", k) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *GoalKind) UnmarshalText(b []byte) error { return enum.Parse(k, goalKindNames, "goal", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k GoalKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *GoalKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "goal", src) }
 
 // Limits of the parts of Targets.
 const (
-	MaxPriorities = 1000 // priorities, and quotas
-	MaxWarnings   = 10   // of one goal
+	maxPriorities = 1000 // priorities, and quotas
+	maxWarnings   = 10   // of one goal
 	maxHours      = 100  // schedules
 	maxPausing    = 100  // states that stop one clock
 	maxText       = 1000 // bytes of an id
@@ -70,12 +70,11 @@ type Goal struct {
 	// Within is what the clock may show at most, 1 ns to 10 years; of updates, from one to
 	// the next. What is done as the clock shows just that is in time (D18).
 	Within time.Duration `json:"within"`
-	// Hours names the opening hours in which the clock runs, those of Targets.Hours. Empty is
-	// around the clock.
+	// Hours names the opening hours in which the clock runs, those of Targets.Hours. Empty is around the clock.
 	Hours string `json:"hours,omitzero"`
 	// Pausing are the states of a ticket in which the clock stands still.
 	Pausing []string `json:"pausing,omitzero"`
-	// Warnings are shares of Within, such as 0.75 and 0.9: above 0 and up to 10, rising, with at
+	// Warnings are shares of Within, such as 0.75 and 0.9: at most 10, above 0 and up to 10, rising, with at
 	// most nine decimals. One is reached as soon as the clock shows that share or more.
 	Warnings []decimal.Decimal `json:"warnings,omitzero"`
 }
@@ -93,9 +92,9 @@ func (g *Goal) check() error {
 			l.Check(!slices.Contains(g.Pausing[:i], state), fault.Index("pausing", i), state, "must not be given twice")
 		}
 	}
-	l.Check(len(g.Warnings) <= MaxWarnings, "warnings", len(g.Warnings), "must not be more than 10")
+	l.Check(len(g.Warnings) <= maxWarnings, "warnings", len(g.Warnings), "must not be more than 10")
 	last := int64(0)
-	for i, share := range g.Warnings[:min(len(g.Warnings), MaxWarnings)] {
+	for i, share := range g.Warnings[:min(len(g.Warnings), maxWarnings)] {
 		n, ok := money.Billionths(share, maxWarning)
 		l.Check(ok && n > last, fault.Index("warnings", i), share, "must be above 0 and the one before it, and at most 10, with at most nine decimals")
 		last = max(last, n)

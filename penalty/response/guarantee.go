@@ -14,20 +14,18 @@ import (
 // Guarantee is a guaranteed intervention: how soon a human acts on an incident
 // (S46: four hours, S63: 45 minutes).
 type Guarantee struct {
-	// Within is the time to the first human action, above 0. An answer is in time if the
-	// clock shows at most that (D18): the deadline itself is, and if it comes as the hours
-	// close so is the next opening.
+	// Within is the time to the first human action, above 0. An answer is in time if the clock shows at most
+	// that (D18): the deadline itself is, and if it comes as the hours close so is the next opening.
 	Within time.Duration `json:"within"`
-	// Monitored starts the clock at the earlier of detection and declaration; else it starts
-	// at the declaration, which an incident must have then.
+	// Monitored starts the clock at the earlier of detection and declaration; else it starts at the declaration,
+	// which an incident must have then.
 	Monitored bool `json:"monitored,omitzero"`
-	// Late, if given, is what late answers cost (D19): by how late they are on the clock,
-	// or in real time with penalty.Terms.RealTime. See Guarantee.Penalty. Nil is nothing.
+	// Late, if given, is what late answers cost (D19): by how late they are on the clock, or in real time with
+	// penalty.Terms.RealTime. Nil is nothing.
 	Late *penalty.Terms `json:"late,omitzero"`
 }
 
-// Validate refuses a Within outside 1 ns to 10 years, and what
-// penalty.Terms.ValidateLate refuses of Late.
+// Validate refuses a Within outside 1 ns to 10 years, and what penalty.Terms.ValidateLate refuses of Late.
 func (g Guarantee) Validate() error {
 	var l fault.List
 	g.check(&l)
@@ -46,7 +44,7 @@ func (g *Guarantee) check(l *fault.List) {
 // MarshalJSON implements json.Marshaler.
 func (g Guarantee) MarshalJSON() ([]byte, error) { return wire.Append(nil, &g) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (g *Guarantee) UnmarshalJSON(b []byte) error { return wire.Decode(b, g) }
 
 // Incident is a disturbed or interrupted service as it was answered.
@@ -55,20 +53,18 @@ type Incident struct {
 	Detected time.Time `json:"detected,omitzero"` // by monitoring; zero: it was not
 	Declared time.Time `json:"declared,omitzero"` // by the customer; zero: not declared
 	Answered time.Time `json:"answered,omitzero"` // the first human action; zero: not yet
-	// Pauses are when the clock stands still, waiting for the customer for instance. One
-	// that begins with the answer or after it changes nothing.
+	// Pauses are when the clock stands still, such as waiting for the customer. One that begins with the answer
+	// or after it changes nothing.
 	Pauses []calendar.Pause `json:"pauses,omitzero"`
-	// AsOf is the instant up to which an unanswered incident is looked at; it must be
-	// given there.
+	// AsOf is the instant up to which an unanswered incident is looked at; it must be given there.
 	AsOf time.Time `json:"as_of,omitzero"`
 }
 
 // maxPauses is how many pauses one incident may have.
 const maxPauses = 1000
 
-// Validate refuses an incident that was neither detected nor declared, one
-// answered before that, one unanswered without AsOf, and pauses that end before
-// they start.
+// Validate refuses an incident that was neither detected nor declared, one answered before that, one
+// unanswered without AsOf, and pauses that end before they start.
 func (in Incident) Validate() error {
 	var l fault.List
 	in.check(&l)
@@ -102,7 +98,7 @@ func (in *Incident) check(l *fault.List) {
 // MarshalJSON implements json.Marshaler.
 func (in Incident) MarshalJSON() ([]byte, error) { return wire.Append(nil, &in) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (in *Incident) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 
 // began returns when the clock of the guarantee starts.
@@ -113,10 +109,8 @@ func (g Guarantee) began(in *Incident) time.Time {
 	return in.Declared
 }
 
-// Check says whether an incident was answered in time, on the clock of hours:
-// nil is around the clock. An incident that was never declared is refused unless the
-// guarantee is monitored: its clock has not begun. An error of hours, such as a
-// *calendar.RangeError, is returned as it is.
+// Check says whether an incident was answered in time, on the clock of hours: nil is around the clock. An
+// error of hours, such as a *calendar.RangeError, is returned as it is.
 func (g Guarantee) Check(in Incident, hours *calendar.Calendar) (r Answer, err error) {
 	var lg, lin fault.List
 	g.check(&lg)

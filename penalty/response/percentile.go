@@ -11,11 +11,10 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// Percentile returns the least of some times that at least a share of them do not exceed, the
-// nearest rank: of n times in order the one at share × n, rounded up. It is always one of them;
-// nothing is averaged. 0.5 of four times is the second, 0.95 of twenty the nineteenth, 1 the
-// longest. The share lies above 0 and up to 1, with at most nine decimals; there must be one
-// time at least. The times may come in any order and stay as they are.
+// Percentile returns the least of some times that at least a share of them do not exceed, the nearest rank:
+// of n times in order the one at share × n, rounded up. 0.5 of four times is the second, 0.95 of twenty the
+// nineteenth. The share lies above 0 and up to 1, with at most nine decimals; there must be one time at
+// least. They may come in any order and stay as they are.
 func Percentile(share decimal.Decimal, times []time.Duration) (time.Duration, error) {
 	nano, ok := money.Billionths(share, billion)
 	if !ok || nano == 0 {

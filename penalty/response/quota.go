@@ -19,32 +19,30 @@ import (
 	"github.com/palier-go/palier/penalty"
 )
 
-// Quota is a promise about the share of a period's tickets that are in time, and what it costs to
-// miss it: "95 % within 45 minutes, else 5 % of the rent, below 80 % 10 %" is
+// Quota is a promise about the share of a period's tickets that are in time, and what it costs to miss it:
+// "95 % within 45 minutes, else 5 % of the rent, below 80 % 10 %" is
 //
 //	Quota{
 //		Kind: ToRespond, Within: 45 * time.Minute, Target: 0.95,
 //		Bands: []penalty.Band{{From: 0.8, Below: 0.95, Credit: 0.05}, {Below: 0.8, Credit: 0.1}},
 //	}
 //
-// A promise about a percentile is the same: the 95th percentile (Percentile) is at most 45
-// minutes exactly if 95 % are within 45 minutes.
+// A promise about a percentile is the same: the 95th is at most 45 minutes exactly if 95 % are within 45
+// minutes.
 type Quota struct {
 	Kind GoalKind `json:"kind"`
 	// Priorities are those whose tickets count, by their names, which rows of the Targets have; none is all.
 	Priorities []string `json:"priorities,omitzero"`
-	// Within is what the clock of a goal may show at most to count as in time; zero is what was
-	// promised of each.
+	// Within is what the clock of a goal may show at most to count as in time; zero is what was promised of
+	// each.
 	Within time.Duration `json:"within,omitzero" wire:"zero: what was promised of each"`
-	// Target is the share promised, above 0 and up to 1. Only what lies strictly below it is
-	// missed (D9).
+	// Target is the share promised, above 0 and up to 1. Only what lies strictly below it is missed (D9).
 	Target decimal.Decimal `json:"target"`
-	// Least is the number of goals decided from which the share says anything: of fewer nothing is
-	// owed. Zero is one.
+	// Least is the number of goals decided from which the share says anything: of fewer nothing is owed. Zero is
+	// one.
 	Least int `json:"least,omitzero" wire:"zero: one"`
-	// Percentile asks for the time that this share of the decided goals kept to, QuotaResult.Percentile:
-	// 0.95 for the 95th percentile, above 0 and up to 1, with at most nine decimals. Zero asks for
-	// none.
+	// Percentile asks for the time that this share of the decided goals kept to, QuotaResult.Percentile: 0.95
+	// for the 95th, above 0 and up to 1, with at most nine decimals. Zero asks for none.
 	Percentile decimal.Decimal `json:"percentile,omitzero"`
 	// Bands are the credits by the share in time, as in penalty.Terms; without any nothing is owed.
 	Bands []penalty.Band `json:"bands,omitzero"`
@@ -56,23 +54,22 @@ type Quota struct {
 	Rounding penalty.Rounding `json:"rounding,omitzero"`
 	// Minor is the smallest unit of the currency of all amounts, the rent too.
 	Minor penalty.Minor `json:"minor,omitzero"`
-	// Stated are the decisions that the clause itself settles; a result names the others that it
-	// rests on as assumptions.
+	// Stated are the decisions that the clause itself settles; a result names the others as assumptions.
 	Stated penalty.Decisions `json:"stated,omitzero"`
 }
 
 // maxLeast is the largest Least.
 const maxLeast = 1_000_000_000
 
-// Validate refuses figures outside their limits, bases of time, and what penalty.Terms.Validate refuses
-// of a target and of bands.
+// Validate refuses figures outside their limits, bases of time, and what penalty.Terms refuse of a target and
+// of bands.
 func (q Quota) Validate() error {
 	var l fault.List
 	enum.Check(&l, "kind", goalKindNames, q.Kind)
 	l.Check(q.Within >= 0 && q.Within <= penalty.MaxPeriod, "within", q.Within, "must lie between 0 and 10 years")
 	l.Check(q.Least >= 0 && q.Least <= maxLeast, "least", q.Least, "must lie between 0 and 1000000000")
 	l.Check(q.Basis == penalty.Rent || q.Basis == penalty.Amount, "basis", q.Basis, "must be rent or amount")
-	if l.Check(len(q.Priorities) <= MaxPriorities, "priorities", len(q.Priorities), "must not be more than 1000"); len(q.Priorities) <= MaxPriorities {
+	if l.Check(len(q.Priorities) <= maxPriorities, "priorities", len(q.Priorities), "must not be more than 1000"); len(q.Priorities) <= maxPriorities {
 		for i, name := range q.Priorities {
 			l.Text(fault.Index("priorities", i), name, maxName, text.BadLine)
 		}
@@ -93,8 +90,8 @@ func (q *Quota) terms() penalty.Terms {
 	return t
 }
 
-// Attain counts the goals that are in time and late, of those of the quota. A goal counts
-// neither way if it was dropped in time (D37), and waits if it still can be in time.
+// Attain counts the goals of the quota that are in time and late. A goal counts neither way if it was dropped
+// in time (D37), and waits if it still can be in time.
 func (q *Quota) Attain(standings []Standing) Attainment {
 	a, _ := q.attain(standings, nil, nil)
 	return a
@@ -140,8 +137,8 @@ type QuotaResult struct {
 	Attainment Attainment `json:"attainment"`
 	// Share is the share in time, exact; 1 if none was decided.
 	Share penalty.Ratio `json:"share"`
-	// Percentile is what Quota.Percentile asks for, the nearest rank as of Percentile. What is late and
-	// not reached counts with what its clock shows so far. It is zero if none was decided.
+	// Percentile is what Quota.Percentile asks for, the nearest rank. What is late and not reached counts with
+	// what its clock shows so far. It is zero if none was decided.
 	Percentile time.Duration `json:"percentile,omitzero"`
 	// Few says that fewer goals than Quota.Least were decided: nothing is owed.
 	Few bool `json:"few,omitzero"`
@@ -159,8 +156,8 @@ type QuotaResult struct {
 	Assumed penalty.Decisions `json:"assumed,omitzero"`
 }
 
-// Rank returns which of the goals that are decided Percentile is the time of, in the order of their
-// times, from 1; 0 if there is none.
+// Rank returns which of the decided goals Percentile is the time of, in the order of their times, from 1; 0
+// if there is none.
 func (r QuotaResult) Rank() int {
 	decided := r.Attainment.InTime + r.Attainment.Late
 	nano, ok := money.Billionths(r.Quota.Percentile, billion)
@@ -190,9 +187,8 @@ func (r QuotaResult) Assumptions() []penalty.Assumption {
 	return t.Choices(r.Assumed)
 }
 
-// Assess says what the quota costs in a period, the one of the rent: of the standings of any
-// tickets, those count whose clock started in it, whenever they are decided. The rent must not be
-// negative.
+// Assess says what the quota costs in a period, the one of the rent: of the standings of any tickets, those
+// count whose clock started in it, whenever they are decided. The rent must not be negative.
 func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings []Standing) (QuotaResult, error) {
 	var lq, lc fault.List
 	lq.In("quota", q.Validate())
@@ -273,23 +269,23 @@ func (r QuotaResult) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (q Quota) MarshalJSON() ([]byte, error) { return wire.Append(nil, &q) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (q *Quota) UnmarshalJSON(b []byte) error { return wire.Decode(b, q) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (q Quota) Value() (driver.Value, error) { return column.Text(q.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (q *Quota) Scan(src any) error { return column.Scan(q.UnmarshalJSON, "quota", src) }
 
 // MarshalJSON implements json.Marshaler.
 func (r QuotaResult) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (r *QuotaResult) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (r QuotaResult) Value() (driver.Value, error) { return column.Text(r.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (r *QuotaResult) Scan(src any) error { return column.Scan(r.UnmarshalJSON, "quota", src) }

@@ -30,34 +30,34 @@ const (
 
 var goalStateNames = []string{"runs", "paused", "met", "missed", "dropped"}
 
-// String returns the name that the JSON form uses, such as "met".
+// String returns the text form, such as "met".
 func (s GoalState) String() string { return enum.String(goalStateNames, "state", s) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (s GoalState) MarshalText() ([]byte, error) { return enum.Marshal(goalStateNames, "state", s) }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *GoalState) UnmarshalText(b []byte) error { return enum.Parse(s, goalStateNames, "state", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s GoalState) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *GoalState) Scan(src any) error { return column.Scan(s.UnmarshalText, "state", src) }
 
 // Standing is how a ticket stands to one goal, with what led there.
 type Standing struct {
 	Ticket string   `json:"ticket,omitzero"`
 	Kind   GoalKind `json:"kind"`
-	// Priority and Plan are those by whose goal the ticket is measured: the ones that it had until
-	// the goal was reached, or has.
+	// Priority and Plan are those by whose goal the ticket is measured: those that it had until the goal was
+	// reached, or has.
 	Priority string        `json:"priority,omitzero"`
 	Plan     string        `json:"plan,omitzero"`
 	State    GoalState     `json:"state"`
 	Start    time.Time     `json:"start"`  // when the clock started
 	Within   time.Duration `json:"within"` // what it may show
-	// Due is when the clock shows Within, by what was known as the goal was reached or is known. It
-	// may be before the ticket came to this priority. It is zero while a state holds it off.
+	// Due is when the clock shows Within, by what was known as the goal was reached or is known; it may be
+	// before the ticket came to this priority. It is zero while a state holds it off.
 	Due time.Time `json:"due,omitzero"`
 	// Elapsed is what the clock shows: what ran in each of Legs.
 	Elapsed time.Duration `json:"elapsed"`
@@ -76,8 +76,7 @@ type Warning struct {
 	Share decimal.Decimal `json:"share"`
 	// At is when the clock shows the share. It is zero while a state holds it off.
 	At time.Time `json:"at,omitzero"`
-	// Passed says that the clock shows it: before the goal was reached, or by the instant
-	// asked for.
+	// Passed says that the clock shows it: before the goal was reached, or by the instant asked for.
 	Passed bool `json:"passed,omitzero"`
 }
 
@@ -91,9 +90,8 @@ type Leg struct {
 	Hours string `json:"hours,omitzero"`
 	// Without says that this priority has no such goal, so that no clock ran.
 	Without bool `json:"without,omitzero"`
-	// Pauses are the states in which the clock stood still, and the times for which the ticket was
-	// resolved, in the order in which they began. They may overlap; one without an end had not
-	// ended.
+	// Pauses are the states in which the clock stood still, and the times for which the ticket was resolved, in
+	// the order in which they began. They may overlap; one without an end goes on.
 	Pauses  []calendar.Pause `json:"pauses,omitzero"`
 	Elapsed time.Duration    `json:"elapsed"` // open time outside the pauses
 }
@@ -149,13 +147,13 @@ func (w *Warning) check() error {
 // MarshalJSON implements json.Marshaler.
 func (s Standing) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (s *Standing) UnmarshalJSON(b []byte) error { return wire.Decode(b, s) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (s Standing) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (s *Standing) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "standing", src) }
 
 // MarshalJSON implements json.Marshaler.

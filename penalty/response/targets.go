@@ -12,12 +12,10 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Targets say within which times a ticket is answered, worked on and resolved, by its
-// priority. They are plain data. The simple case is one priority without a name:
+// Targets say within which times a ticket is answered, worked on and resolved, by its priority. The simple
+// case is one priority without a name:
 //
 //	Targets{Priorities: []Priority{{Goals: []Goal{{Kind: ToRespond, Within: 45 * time.Minute}}}}}
-//
-// Compile makes of them what tickets are checked by.
 type Targets struct {
 	// Hours are the opening hours that goals name.
 	Hours []NamedHours `json:"hours,omitzero"`
@@ -33,8 +31,8 @@ type NamedHours struct {
 	Schedule calendar.Schedule `json:"schedule"`
 }
 
-// Priority is a row of Targets: the goals of the tickets that have this priority, under this
-// plan. A ticket of which neither is known has the empty names.
+// Priority is a row of Targets: the goals of the tickets that have this priority, under this plan. A ticket
+// of which neither is known has the empty names.
 type Priority struct {
 	Name string `json:"name,omitzero"`
 	Plan string `json:"plan,omitzero"`
@@ -43,14 +41,14 @@ type Priority struct {
 }
 
 // Validate refuses rows and hours of the same name, more than one goal of a kind, hours of a goal and
-// priorities of a quota that are not there, times, shares and lists outside what Goal says of them, and what Quota.Validate and
-// calendar.Schedule.Validate refuse.
+// priorities of a quota that are not there, and what is outside the limits of a Goal, a Quota and a
+// calendar.Schedule.
 func (t Targets) Validate() error {
 	var l fault.List
 	hours := t.checkHours(&l)
-	l.Check(len(t.Priorities) > 0 && len(t.Priorities) <= MaxPriorities, "priorities", len(t.Priorities), "must be at least one and at most 1000")
-	l.Check(len(t.Quotas) <= MaxPriorities, "quotas", len(t.Quotas), "must not be more than 1000")
-	if max(len(t.Priorities), len(t.Quotas)) > MaxPriorities || len(t.Hours) > maxHours {
+	l.Check(len(t.Priorities) > 0 && len(t.Priorities) <= maxPriorities, "priorities", len(t.Priorities), "must be at least one and at most 1000")
+	l.Check(len(t.Quotas) <= maxPriorities, "quotas", len(t.Quotas), "must not be more than 1000")
+	if max(len(t.Priorities), len(t.Quotas)) > maxPriorities || len(t.Hours) > maxHours {
 		return l.Err()
 	}
 	rows, names := make(map[place]bool, len(t.Priorities)), make(map[string]bool, len(t.Priorities))
@@ -68,7 +66,7 @@ func (t Targets) Validate() error {
 	for i := range t.Quotas {
 		at := fault.Index("quotas", i)
 		l.In(at, t.Quotas[i].Validate())
-		for j, name := range t.Quotas[i].Priorities[:min(len(t.Quotas[i].Priorities), MaxPriorities)] {
+		for j, name := range t.Quotas[i].Priorities[:min(len(t.Quotas[i].Priorities), maxPriorities)] {
 			l.Check(names[name], fault.Join(at, fault.Index("priorities", j)), name, "must be the name of a priority of the targets")
 		}
 	}
@@ -137,9 +135,8 @@ type Tracker struct {
 	plans map[string]*Tracker // of Under, in place of rows
 }
 
-// Compile makes a Tracker, or reports all that is wrong with the targets together. The zones of
-// hours are those of a database: nil is the machine's. The Tracker keeps nothing of t that
-// can be changed.
+// Compile makes a Tracker, or reports all that is wrong with the targets together. The zones of hours are
+// those of a database: nil is the machine's.
 func (t Targets) Compile(z *calendar.Zones) (*Tracker, error) {
 	if err := t.Validate(); err != nil {
 		return nil, err
@@ -169,13 +166,13 @@ func (t Targets) Compile(z *calendar.Zones) (*Tracker, error) {
 // MarshalJSON implements json.Marshaler.
 func (t Targets) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *Targets) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (t Targets) Value() (driver.Value, error) { return column.Text(t.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (t *Targets) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "targets", src) }
 
 // MarshalJSON implements json.Marshaler.

@@ -17,8 +17,8 @@ import (
 // TicketEventKind is what happened to a ticket.
 type TicketEventKind uint8
 
-// What happens to a ticket. Of events at one instant those come first that stand first here: an
-// answer is measured by the priority and the state that the ticket had before it.
+// What happens to a ticket. Of events at one instant those come first that stand first here: an answer is
+// measured by the priority and the state that the ticket had before it.
 const (
 	TicketOpened    TicketEventKind = iota // once; with its priority, plan and state
 	TicketAnswered                         // a human answered
@@ -33,31 +33,31 @@ const (
 
 var ticketEventKindNames = [...]string{"opened", "answered", "updated", "resolved", "reopened", "changed", "moved", "merged", "withdrawn"}
 
-// String returns the name that the JSON form uses, such as "opened".
+// String returns the text form, such as "opened".
 func (k TicketEventKind) String() string { return enum.String(ticketEventKindNames[:], "event", k) }
 
-// MarshalText implements encoding.TextMarshaler with the name that String gives.
+// MarshalText implements encoding.TextMarshaler.
 func (k TicketEventKind) MarshalText() ([]byte, error) {
 	return enum.Marshal(ticketEventKindNames[:], "event", k)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler; unknown names are refused.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *TicketEventKind) UnmarshalText(b []byte) error {
 	return enum.Parse(k, ticketEventKindNames[:], "event", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k TicketEventKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *TicketEventKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "event", src) }
 
 // TicketEvent is one thing that happened to a ticket.
 type TicketEvent struct {
 	At   time.Time       `json:"at"`
 	Kind TicketEventKind `json:"kind"`
-	// Priority and Plan are of what is opened, by their names in Targets, or changed: then what
-	// is empty stays as it was.
+	// Priority and Plan are of what is opened, by their names in Targets, or changed: then what is empty stays
+	// as it was.
 	Priority string `json:"priority,omitzero"`
 	Plan     string `json:"plan,omitzero"`
 	// State is of what is opened, where it may be empty, or moved.
@@ -68,7 +68,7 @@ type TicketEvent struct {
 
 // Limits of a Ticket.
 const (
-	MaxTicketEvents = 10_000                 // of one ticket
+	maxTicketEvents = 10_000                 // of one ticket
 	maxTicket       = 10 * penalty.MaxPeriod // from its opening to the last event, or the instant asked for
 )
 
@@ -78,11 +78,10 @@ type Ticket struct {
 	Events []TicketEvent `json:"events"`
 }
 
-// Validate refuses a ticket that is not opened once and first, that is resolved twice without
-// being reopened, or reopened without being resolved; that ends twice, by being merged or
-// withdrawn; to which two things of one kind happen at one instant; more than 10000
-// events, events over more than 100 years, and fields that are not of an event's kind. What
-// happens after the end may be anything.
+// Validate refuses a ticket that is not opened once and first, that is resolved twice without being reopened,
+// or reopened without being resolved, that ends twice, by being merged or withdrawn, to which two things of
+// one kind happen at one instant, more than 10000 events, events over more than 100 years, and fields that
+// are not of an event's kind. What happens after the end may be anything.
 func (t Ticket) Validate() error {
 	var l fault.List
 	t.check(&l)
@@ -92,7 +91,7 @@ func (t Ticket) Validate() error {
 // check returns the indexes of the events in the order in which they happened.
 func (t *Ticket) check(l *fault.List) []int {
 	l.Text("id", t.ID, maxText, text.BadLine)
-	if n := len(t.Events); n == 0 || n > MaxTicketEvents {
+	if n := len(t.Events); n == 0 || n > maxTicketEvents {
 		l.Add("events", n, "must be at least one and at most 10000")
 		return nil
 	}
@@ -202,13 +201,13 @@ func (e *TicketEvent) text(l *fault.List, field, s string, has bool) {
 // MarshalJSON implements json.Marshaler.
 func (t Ticket) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *Ticket) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (t Ticket) Value() (driver.Value, error) { return column.Text(t.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (t *Ticket) Scan(src any) error { return column.Scan(t.UnmarshalJSON, "ticket", src) }
 
 // MarshalJSON implements json.Marshaler.

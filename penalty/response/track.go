@@ -8,19 +8,15 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// Check says how a ticket stands to each of its goals at an instant, the kinds in their order
-// and the updates by when their clocks started. Of what happened only what did by then is
-// known (D15); the instant must not be before the opening, nor 100 years after it.
+// Check says how a ticket stands to each of its goals at an instant, the kinds in their order and the updates
+// by when their clocks started. Of what happened only what did by then is known (D15); the instant must not
+// be before the opening, nor 100 years after it. An error of the hours, such as a *calendar.RangeError, is
+// returned as it is.
 //
-// A goal is measured by the priority and plan that the ticket had until it was reached, or has at
-// the instant: the clock goes on from what it shows, by the hours and the pausing states of
-// the new priority, and what it shows counts against the new time. What changes after that
-// changes nothing. If the priority has no such goal there is none, and no clock runs.
-//
-// A ticket that was merged or withdrawn has no goal from then on (D37): what was not decided by
-// then counts neither way.
-//
-// An error of the hours, such as a *calendar.RangeError, is returned as it is.
+// A goal is measured by the priority and plan that the ticket had until it was reached, or has at the
+// instant: the clock goes on from what it shows, by the hours and the pausing states of the new priority. If
+// that has no such goal there is none, and no clock runs. A ticket that was merged or withdrawn has no goal
+// from then on (D37): what was not decided by then counts neither way.
 func (k *Tracker) Check(t Ticket, at time.Time) ([]Standing, error) {
 	var l fault.List
 	order := t.check(&l)

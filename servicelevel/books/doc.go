@@ -20,11 +20,11 @@
 // context ends, it is not known whether what was to be added was: doing it again is safe.
 //
 // Contracts are the caller's, who stores them as he likes and gives them with every call.
-// What holds for a contract in months that are closed is to stay, as Catalogue.Resume says:
-// another level comes by Contract.Changes, from a day on. The line of a month that is closed
+// What holds for a contract in months that are closed is to stay, as [servicelevel.Catalogue.Resume] says:
+// another level comes by its Changes, from a day on. The line of a month that is closed
 // has the contract by which it was, for the journal to be read again.
 //
 // The package is made of servicelevel's public parts: whoever keeps journals in another way has the same. A
-// [servicelevel.Book] says what a journal is to keep (Book.Lines, facts.ClosingLine), takes back what could not
-// be kept (Book.Truncate), and is told how a month was closed (Book.ClosesAs).
+// [servicelevel.Book] says what a journal is to keep ([servicelevel.Book.Lines], [facts.ClosingLine]), takes back what could not
+// be kept ([servicelevel.Book.Truncate]), and is told how a month was closed ([servicelevel.Book.ClosesAs]).
 package books

@@ -45,7 +45,7 @@ type BreakEven struct {
 // MarshalJSON implements json.Marshaler.
 func (b BreakEven) MarshalJSON() ([]byte, error) { return wire.Append(nil, &b) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+// UnmarshalJSON implements json.Unmarshaler.
 func (b *BreakEven) UnmarshalJSON(data []byte) error { return wire.Decode(data, b) }
 
 // FindBreakEven returns from how many hours of intervention a month on a plan costs

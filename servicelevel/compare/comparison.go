@@ -131,7 +131,7 @@ type LaterRequest struct {
 // MarshalJSON implements json.Marshaler.
 func (c Comparison) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (c *Comparison) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.

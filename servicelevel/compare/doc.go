@@ -18,7 +18,7 @@
 // the other. What it goes by is in the result, and [BreakEven.Explain] words it.
 //
 // A [Comparison] and a [BreakEven] are documents, as those of package servicelevel are: they have one form in JSON,
-// which is read as strictly, and schemas in package schema. Bad input is refused whole, each fault by its path.
+// which is read as strictly and is that of a column too, and schemas in package schema. Bad input is refused whole, each fault by its path.
 //
 // The package is made of servicelevel's public parts: [servicelevel.Catalogue.Timeline] for the plan of each day, and a
 // Biller of [servicelevel.Catalogue.Accruals] for what months bear, whatever is invoiced in them.

@@ -6,8 +6,8 @@ import (
 	"github.com/palier-go/palier/internal/column"
 )
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (c Contract) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (c *Contract) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "contract", src) }

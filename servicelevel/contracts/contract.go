@@ -130,7 +130,7 @@ type Options struct {
 // MarshalJSON implements json.Marshaler.
 func (c Contract) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (c *Contract) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // maxCorrection bounds Options.CorrectionMonths.

@@ -19,5 +19,6 @@
 // What becomes of a contract is reckoned by package servicelevel, which has these types under the same names. It
 // also checks what depends on the edition: whether that has the level, and was on offer on the day of signature.
 // Where a comment here names a Catalogue, a Book or a statement, they are those of that package; facts and activities
-// are what happens under a contract. A contract has one form in JSON, strict when it is read.
+// are what happens under a contract. A contract has one form in JSON, strict when it is read, and
+// the same text in a column, never NULL.
 package contracts

@@ -18,14 +18,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/statement"
 )
 
-// Activity is what happened under a contract: from the first pack whose hours
-// may still be there, up to any instant. Facts come in any order. Those of later
-// months do not change the statement of an earlier one.
-//
-// A fact has an effective instant and may have a recorded one, when it became
-// known; if that is absent the fact was known at once. A statement covers the
-// facts recorded in its month: one recorded later than the month it belongs to
-// is a correction on the later statement.
+// Activity is what happened under a contract: from the first pack whose hours may still be there, up to any
+// instant. Facts come in any order. Those of later months do not change the statement of an earlier one: what
+// is recorded later than the month it belongs to is a correction on the later statement.
 type Activity struct {
 	Schema        statement.Schema    `json:"schema"`
 	Purchases     []Purchase          `json:"purchases,omitzero"`
@@ -44,45 +39,41 @@ type Purchase struct {
 	At       time.Time     `json:"at"`
 	Recorded time.Time     `json:"recorded,omitzero"`
 	Time     time.Duration `json:"time"`
-	// Price is what it costs excluding VAT. Without it that is the price of the first pack of that
-	// time in the plan's tariff, which must have one.
+	// Price is what it costs excluding VAT. Without it that is the price of the first pack of that time in the
+	// plan's tariff, which must have one.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 	Gift  bool             `json:"gift,omitzero"` // hours that cost nothing
-	// Until is when what is left of the hours is lost and earned: the first instant at which
-	// they are not there, for a last day of 30 June 1 July at midnight. Zero is as the pack says
-	// that was bought (credit.Pack.Validity): one of the plan of that day, of that time and, if
-	// the purchase has a price, that price. Hours that are no pack, and gifts, then never end (S20).
-	// They are drawn on before hours that end later or never do. Work that was done before
-	// draws on them whenever it becomes known, as far as corrections reach: then fewer of them
-	// were lost.
+	// Until is the first instant at which what is left of the hours is lost, and earned: for a last day of 30
+	// June 1 July at midnight. Zero is as the pack says that was bought (credit.Pack.Validity): one of the plan
+	// of that day, of that time and, if the purchase has a price, that price. Hours that are no pack, and gifts,
+	// then never end (S20). Work that was done before Until draws on them whenever it becomes known, as far as
+	// corrections reach: then fewer of them were lost.
 	Until time.Time `json:"until,omitzero"`
-	// Elsewhere says that another invoice has the hours, or another contract had them (D32):
-	// they have their price, and earn it, but are not billed, nor is a refund of them credited
-	// here: that is for whoever billed them. They may have been bought long before they became
-	// known here, and be fewer than the least that is sold. Of hours that moved here the other
-	// contract's LotUse has the day, Bought, the time, Moved, and the price: what Transferred is
-	// more than in the month before.
+	// Elsewhere says that another invoice has the hours, or another contract had them (D32): they have their
+	// price, and earn it, but neither they nor a refund of them are on an invoice here. They may have been
+	// bought long before, and be fewer than the least that is sold. Of hours that moved here the other
+	// contract's LotUse has the day, Bought, the time, Moved, and the price: what Transferred is more than in
+	// the month before.
 	Elsewhere bool `json:"elsewhere,omitzero"`
-	// Withdrawn is when it became known that there was no such purchase (D31); zero: there
-	// was.
+	// Withdrawn is when it became known to be wrong (D31); zero: it stands.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
 // Removal is hours bought or given that go without being used (D30, D32).
 type Removal struct {
 	ID string `json:"id"`
-	// Kind is credit.Refund if they are taken back for their price, credit.Forfeit if they
-	// are lost, so that their price is earned, credit.Transfer if they go to another contract.
+	// Kind is credit.Refund if they are taken back for their price, credit.Forfeit if they are lost, so that
+	// their price is earned, credit.Transfer if they go to another contract.
 	Kind     credit.Kind   `json:"kind"`
 	Of       string        `json:"of"` // the purchase, which is known by then, or what was sold (D29)
 	At       time.Time     `json:"at"`
 	Recorded time.Time     `json:"recorded,omitzero"`
 	Time     time.Duration `json:"time,omitzero" wire:"zero: all that is left"` // zero is all that are left
-	// Price is what a refund gives back, excluding VAT. Without it that is the share of the
-	// price that the hours have, which it must not exceed.
+	// Price is what a refund gives back, excluding VAT: at most, and without it, the share of the price that the
+	// hours have.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
-	// Withdrawn is when it became known that they did not go (D31); zero: they did. The last
-	// ones that went of a purchase are withdrawn first.
+	// Withdrawn is when it became known to be wrong (D31); zero: it stands. The last hours that went of a
+	// purchase are withdrawn first.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
@@ -95,56 +86,57 @@ type Request struct {
 	At      time.Time         `json:"at"` // declared, or detected if Channel is ByMonitoring
 	// Recorded is when it became known; zero is at once.
 	Recorded time.Time `json:"recorded,omitzero"`
-	// For is the other contract that it is of, if this one pays for the work on it: see Sharing.
-	// Empty is this one.
+	// For is the other contract that it is of, if this one pays for the work on it: see Sharing. Empty is this
+	// one.
 	For string `json:"for,omitzero"`
-	// Estimate is the time that the work is expected to take in all (S29); zero is none. In
-	// an Activity it holds no hours; in a Book an estimate does.
+	// Estimate is the time that the work is expected to take in all (S29); zero is none. In an Activity it holds
+	// no hours; in a Book an estimate does.
 	Estimate time.Duration `json:"estimate,omitzero"`
-	// Waiting are the times during which the customer was waited for (D18). Until one has
-	// ended nobody knows that it will.
+	// Waiting are the times during which the customer was waited for (D18). Until one has ended nobody knows
+	// that it will.
 	Waiting []calendar.Pause `json:"waiting,omitzero"`
-	// Priority is the one with which it was made, and Notes what was told of the ticket since that
-	// its targets depend on, at most 1000: see Targets.
+	// Priority is the one with which it was made, and Notes what was told of the ticket since that its targets
+	// depend on, at most 1000: see Targets.
 	Priority string       `json:"priority,omitzero"`
 	Notes    []TicketNote `json:"notes,omitzero"`
 }
 
-// Intervention is one session of work on a ticket, [Start, End). The sessions of
-// one ticket are one intervention (D1). A session is known once it has ended. One of no
-// length is an action without work: it stops the clock of a guarantee and charges nothing
-// (D2).
+// Intervention is one session of work on a ticket, [Start, End), known once it has ended. The sessions of one
+// ticket are one intervention (D1). One of no length is an action without work: it stops the clock of a
+// guarantee and charges nothing (D2).
 //
-// What is listed again is the same session: the same ID, or the same ticket, start and
-// end if neither has one. Two technicians at one hour are two sessions, each with an ID.
+// What is listed again is the same session: the same ID, or the same ticket, start and end if neither has
+// one. Two technicians at one hour are two sessions, each with an ID.
 type Intervention struct {
 	ID       string    `json:"id,omitzero"`
 	Ticket   string    `json:"ticket"`
 	Start    time.Time `json:"start"`
 	End      time.Time `json:"end"` // at most MaxSession after Start
 	Recorded time.Time `json:"recorded,omitzero"`
-	// ChargedTo is the other contract that pays for it: see Sharing. Empty is this one. All
-	// sessions of a ticket that stand are charged to one.
+	// ChargedTo is the other contract that pays for it: see Sharing. Empty is this one. All sessions of a ticket
+	// that stand are charged to one.
 	ChargedTo string `json:"charged_to,omitzero"`
-	// Withdrawn is when it became known that this was not worked (D31); zero: it was.
+	// Withdrawn is when it became known that it was not worked (D31); zero: it was.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 
-// MaxSession is the longest session of work: what is longer is a timer that nobody
-// stopped. Work that goes on longer is several sessions.
+// MaxSession is the longest session of work: what is longer is a timer that nobody stopped. Work that goes on
+// longer is several sessions.
 const MaxSession = 24 * time.Hour
 
 // MarshalJSON implements json.Marshaler.
 func (a Activity) MarshalJSON() ([]byte, error) { return wire.Append(nil, &a) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (a *Activity) UnmarshalJSON(b []byte) error { return wire.Decode(b, a) }
 
 // Validate reports every fault of the activity that can be seen without its
 // contract.
 func (a *Activity) Validate() error {
-	_, err := a.Join(nil)
-	return err
+	var l fault.List
+	var of [fewIDs]int32 // what Join asks for
+	a.check(&l, of[:0])
+	return l.Err()
 }
 
 func (p *Purchase) validate() error {

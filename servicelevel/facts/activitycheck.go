@@ -12,7 +12,7 @@ import (
 )
 
 // Join reports every fault, as Validate does, and appends to of, for each intervention, the index of
-// its request: -1 if there is none, which is a fault. It may be called for a nil of.
+// its request: -1 if there is none, which is a fault.
 func (a *Activity) Join(of []int32) ([]int32, error) {
 	var l fault.List
 	of = a.check(&l, of)

@@ -14,22 +14,21 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Charge is a line of an invoice that no plan states: setting a server up, a call-out, a
-// discount, a gesture of goodwill. It is on the statement of the month in which it became
-// known, at the VAT of its own day (D33).
+// Charge is a line of an invoice that no plan states: setting a server up, a call-out, a discount, a gesture
+// of goodwill. It is on the statement of the month in which it became known, at the VAT of its own day (D33).
 //
-// Its day may be any. What became known before the contract's first month is on the
-// statement of that; what is told after the contract's end is on one of its own.
+// Its day may be any. What became known before the contract's first month is on the statement of that, what
+// is told after its end on one of its own.
 type Charge struct {
 	ID       string    `json:"id"`
 	At       time.Time `json:"at"`
 	Recorded time.Time `json:"recorded,omitzero"` // when it became known; zero is at once
-	// Price excludes VAT. It is below 0 for what is given: a discount, goodwill. What that
-	// takes off beyond what the invoice comes to is a credit note. It must not be 0.
+	// Price excludes VAT. It is below 0 for what is given: a discount, goodwill. What that takes off beyond what
+	// the invoice comes to is a credit note. It must not be 0.
 	Price decimal.Decimal `json:"price" wire:"money"`
 	Label plans.Wording   `json:"label"` // what it is for, as the invoice names it
 	VAT   *ChargeVAT      `json:"vat,omitzero"`
-	// Withdrawn is when it became known that there was no such charge (D31); zero: there was.
+	// Withdrawn is when it became known to be wrong (D31); zero: it stands.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 

@@ -14,8 +14,8 @@ func (e *ConflictError) Error() string {
 	return fmt.Sprintf("facts: the fact %q was recorded before with another %s", e.ID, e.Field)
 }
 
-// Conflict returns a *ConflictError if a fact is not the one that was recorded before under its
-// ID. When it was recorded is not part of it, nor are its parts.
+// Conflict returns a *ConflictError if a fact is not the one that was recorded before under its ID. When it
+// was recorded is not part of it, nor are its parts.
 func (f *Fact) Conflict(before Fact) error {
 	if field := f.differs(&before); field != "" {
 		return &ConflictError{f.ID, field}

@@ -1,8 +1,8 @@
 // Package facts has what happens under a contract, as data.
 //
-// A [Fact] tells one thing, at an instant: a request, an estimate, a session of work, hours bought, an outage, a line
-// of the invoice that no plan states. As JSON it is one line. Facts may become known late, and in any order; one that
-// was wrong is not deleted, but withdrawn by another.
+// A [Fact] tells one thing, at an instant: a request, an estimate, a session of work, hours bought, an
+// outage, a line of the invoice that no plan states. As JSON it is one line. Facts may become known late, and
+// in any order; one that was wrong is not deleted, but withdrawn by another.
 //
 //	list := []facts.Fact{
 //		{ID: "f1", Kind: facts.Requested, At: asked, Ticket: "T1", Request: plans.Incident},
@@ -13,14 +13,16 @@
 //	list[1].Known()           // when it became known: at its end, or when it was recorded
 //	err = again.Conflict(list[0]) // a *ConflictError, if one id tells two things
 //
-// An [Activity] tells the same as lists by kind, for whoever keeps requests, work, purchases and outages in tables of
-// his own. [Fact.Charge], [Fact.Claim], [Fact.Outage], [Fact.Exclusion] and [Fact.Removal]
-// return a fact as it lists one.
+// An [Activity] tells the same as lists by kind, for whoever keeps requests, work, purchases and outages in
+// tables of his own. A journal of facts is one of package credit/journal, with a [ClosingLine] for each month
+// that was closed.
 //
-// What facts come to is reckoned by package servicelevel, which has these types and kinds under the same names (a
-// [Kind] is its FactKind). A Book there records facts, and refuses those that contradict each other or the contract.
-// Where a comment here names a Book, a Catalogue or a statement, they are those of that package. Options are those of
-// package contracts, a Plan, Targets and Sharing those of package plans, a LotUse is that of package statement.
+// What facts come to is reckoned by package servicelevel, which has these types and kinds under the same
+// names (a [Kind] is its FactKind). Where a comment here names a Book, a Catalogue or a statement, they are
+// those of that package; Options are those of contracts, a Plan, Targets and Sharing those of plans, a LotUse
+// is that of statement.
 //
-// A journal of facts is one of package credit/journal, and has a line for each month that was closed: [ClosingLine].
+// All types go through encoding/json and back, and what implements [driver.Valuer] stands in a column as the
+// same text, never as NULL. What is unknown is refused when read and when written, what Validate refuses when
+// read, all faults together. Values can be used from any goroutine as long as nobody changes them.
 package facts

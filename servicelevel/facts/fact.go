@@ -18,8 +18,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Fact is one thing that happened under a contract, at an instant, as a Book records
-// it. Its JSON is one line. Which fields it has depends on its kind:
+// Fact is one thing that happened under a contract, at an instant, as a Book records it. Which fields it has
+// depends on its kind:
 //
 //	Requested   Ticket, Request, Channel, For,  Bought    Time, Price, End, Elsewhere
 //	            Priority                        Given     Time, End
@@ -41,10 +41,10 @@ import (
 //	{"id":"f2","kind":"worked","at":"2026-05-11T10:00:00+02:00","ticket":"T1","end":"2026-05-11T10:40:00+02:00"}
 //	{"id":"f3","kind":"bought","at":"2026-05-12T09:00:00+02:00","time":"PT3H"}
 //
-// A fact that was wrong is not deleted: Withdrawn says so, and from the month in which that
-// became known on it is as if it had never been (D31). What was sent stays. Hours go back to
-// where they came from, others pay for what a purchase that never was had paid for, or it is
-// overdrawn, and what was invoiced is credited. What rests on a fact is withdrawn before it:
+// Withdrawn says that a fact was wrong: from the month in which that became known on it is as if it had never
+// been (D31). What was sent stays. Hours go back to where they came from, others pay for what a purchase that
+// never was had paid for, or it is overdrawn, and what was invoiced is credited. What rests on a fact is
+// withdrawn before it:
 //
 //	hours bought or given  after what went of them, the last of that first
 //	an outage              after the fact that tells its end
@@ -52,38 +52,35 @@ import (
 //	a merger               after the work that went on to the other ticket
 //	a request              after all else that was told of it; its name stays taken
 //
-// Corrections must reach it (Options.CorrectionMonths), and of what is about a ticket its
-// request; the session with which a ticket began stays if others of it are too old. Of what
-// was told of one ticket up to 1000 facts can be withdrawn, besides its sessions.
+// Corrections must reach it (Options.CorrectionMonths), and of what is about a ticket its request; the
+// session with which a ticket began stays if others of it are too old. Of what was told of one ticket up to
+// 1000 facts can be withdrawn, besides its sessions.
 type Fact struct {
-	// ID names the fact within its contract: 1 to 100 bytes of text. What is recorded
-	// again under an ID is the same fact, or a conflict.
+	// ID names the fact within its contract: 1 to 100 bytes of text. What is recorded again under an ID is the
+	// same fact, or a conflict.
 	ID   string    `json:"id"`
 	Kind Kind      `json:"kind"`
 	At   time.Time `json:"at"` // when it was, or began: asked, bought, down …
-	// Recorded is when it became known; zero is at once: at its At, work at its End. It is
-	// not before that, except of what is planned: an exclusion. It is no content: what is
-	// recorded again may carry another.
+	// Recorded is when it became known, not before its At, or of work its End, save of an exclusion, which may
+	// be planned; zero is at once. What is recorded again may carry another.
 	Recorded time.Time `json:"recorded,omitzero"`
 
 	Ticket string `json:"ticket,omitzero"`
 	Into   string `json:"into,omitzero"` // the ticket that a request goes on as, or the state that a ticket entered
-	// ChargedTo is the other contract that is charged for work: see Sharing. All sessions of a
-	// ticket are charged to one.
+	// ChargedTo is the other contract that is charged for work: see Sharing. All sessions of a ticket are
+	// charged to one.
 	ChargedTo string `json:"charged_to,omitzero"`
 
-	// End is when it was over: of work at most MaxSession after At, of an outage zero
-	// while it goes on. Of hours bought or given it is when what is left of them is lost; zero
-	// is as Purchase.Until says.
+	// End is when it was over: of work at most MaxSession after At, of an outage zero while it goes on. Of hours
+	// bought or given it is when what is left of them is lost; zero is as Purchase.Until says.
 	End time.Time `json:"end,omitzero"`
-	// Time is what was bought or given, or how long the work on a ticket will take in all,
-	// what was worked before included. An estimate replaces the one before. Of hours that
-	// are refunded, forfeited or moved it is how many; zero is all that are left.
+	// Time is what was bought or given, or how long the work on a ticket will take in all, what was worked
+	// before included: an estimate replaces the one before. Of hours that are refunded, forfeited or moved zero
+	// is all that are left.
 	Time time.Duration `json:"time,omitzero" wire:"zero refunded forfeited moved: all that is left"`
-	// Price is what hours cost excluding VAT. Without it that is the price of the first pack of
-	// that time in the plan's tariff, which must have one. Of a refund it is what is given back; without it that is the share
-	// of the price that the hours have, and more than that is refused (D30). A charge has one,
-	// as Charge says.
+	// Price is what hours cost excluding VAT; without it they cost what the first pack of that time in the
+	// plan's tariff does, which must have one. Of a refund it is what is given back: at most, and without it,
+	// the share of the price that the hours have (D30). A charge has one.
 	Price *decimal.Decimal `json:"price,omitzero" wire:"money"`
 
 	Of       string          `json:"of,omitzero"`                           // the id of the outage that is over, of the hours bought, given or sold (LotUse.Lot), or of the fact that was wrong
@@ -91,6 +88,7 @@ type Fact struct {
 	Share    decimal.Decimal `json:"share,omitzero" wire:"zero: all of it"` // of the platform that was down; zero is all of it
 
 	// These four lie side by side, since a journal has many facts and few fields of each.
+
 	Request   plans.RequestKind `json:"request,omitzero"`   // what a request turned out to be
 	Channel   plans.Channel     `json:"channel,omitzero"`   // of a request
 	Elsewhere bool              `json:"elsewhere,omitzero"` // hours that another invoice has: see Purchase
@@ -105,23 +103,21 @@ type Fact struct {
 	Label plans.Wording  `json:"label,omitzero"` // what a charge is for
 	VAT   *ChargeVAT     `json:"vat,omitzero"`   // how a charge is taxed; nil: as the contract says of its day
 
-	// Parts are the months that work lies in, as they were decided when it was recorded
-	// (D5): Book.Facts fills them in, so that they stay if the rules of the zone change.
+	// Parts are the months that work lies in (D5): Book.Facts fills them in as they were decided when it was
+	// recorded, so that they stay if the rules of the zone change.
 	Parts []credit.Part `json:"parts,omitzero"`
-	// Contract is the one by which the month was closed, so that it comes out the same when
-	// the journal is read, whatever has become of the contract since. A line without it was
-	// closed by what the contract is now.
+	// Contract is the one by which the month was closed. A line without it was closed by what the contract is
+	// now.
 	Contract *contracts.Contract `json:"contract,omitzero"`
-	// Rules is the Statement.Rules of the month that was closed, and End when that ended: it
-	// stays so if the rules of the zone change. A line without them is read by what they are now.
+	// Rules is the Statement.Rules of the month that was closed, and End when that ended. A line without them is
+	// read by the rules of the zone as they are now.
 	Rules string `json:"rules,omitzero"`
 }
 
-// MarshalJSON implements json.Marshaler: one object without line breaks, a line of a
-// journal.
+// MarshalJSON implements json.Marshaler: one object without line breaks, a line of a journal.
 func (f Fact) MarshalJSON() ([]byte, error) { return wire.Append(nil, &f) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (f *Fact) UnmarshalJSON(b []byte) error { return wire.Decode(b, f) }
 
 // factFields says which of the optional fields a kind of fact has.
@@ -242,7 +238,8 @@ func (f *Fact) Validate() error {
 // maxNote bounds Fact.Note, as the cause of an outage is bounded.
 const maxNote = 1000
 
-// Happened returns when the fact was there to be known: when work was over, an outage first seen, all else at its At.
+// Happened returns when the fact was there to be known: when work was over, an outage first seen, all else at
+// its At.
 func (f *Fact) Happened() time.Time {
 	switch {
 	case f.Kind == Worked:
@@ -253,8 +250,8 @@ func (f *Fact) Happened() time.Time {
 	return f.At
 }
 
-// Known returns when the fact became known: Recorded, or when it happened. A book that
-// goes on from a state needs the facts that became known after the state's month.
+// Known returns when the fact became known: Recorded, or when it happened. A book that goes on from a state
+// needs the facts that became known after the state's month.
 func (f *Fact) Known() time.Time {
 	if f.Recorded.IsZero() {
 		return f.Happened()
@@ -346,12 +343,12 @@ func (f *Fact) Outage() penalty.Outage {
 	}
 }
 
-// Exclusion returns the exclusion that the fact tells, as an Activity lists it, if it is of that kind.
+// Exclusion returns the exclusion that the fact tells, if it is of that kind.
 func (f *Fact) Exclusion() penalty.Exclusion {
 	return penalty.Exclusion{Start: f.At, End: f.End, Reason: f.Reason, Note: f.Note, Recorded: f.Recorded}
 }
 
-// Removal returns the removal that the fact tells, as an Activity lists it, if it is of that kind.
+// Removal returns the removal that the fact tells, if it is of that kind.
 func (f *Fact) Removal() Removal {
 	kind := credit.Refund
 	switch f.Kind {

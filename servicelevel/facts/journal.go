@@ -15,7 +15,7 @@ import (
 // LineKind implements journal.Line.
 func (*Fact) LineKind() string { return "fact" }
 
-// LineID implements journal.Line: a fact is known in its contract by its ID.
+// LineID implements journal.Line with the ID.
 func (f *Fact) LineID() string { return f.ID }
 
 // CloneLine implements journal.Line.
@@ -30,8 +30,8 @@ func (f *Fact) CloneLine() Fact {
 	return c
 }
 
-// ClosingLine returns the line of a journal that says that a month of a contract is closed, and until when: that
-// of the statement which Book.Close of its book returned.
+// ClosingLine returns the line of a journal that says that a month of a contract is closed, and until when:
+// that of the statement which Book.Close returned.
 func ClosingLine(c *contracts.Contract, s *statement.Statement) Fact {
 	at := s.Period.Start
 	if at.Unix() < check.FirstSecond { // it begins before the years of contracts
@@ -42,8 +42,8 @@ func ClosingLine(c *contracts.Contract, s *statement.Statement) Fact {
 
 const closedPrefix = "closed "
 
-// ClosedMonth returns the month that the line of a journal says is closed, by its ID. ok is false for a fact
-// that has not the id of such a line.
+// ClosedMonth returns the month that the line of a journal says is closed, by its ID. ok is false for any
+// other fact.
 func (f *Fact) ClosedMonth() (m calendar.Month, ok bool) {
 	month, ok := strings.CutPrefix(f.ID, closedPrefix)
 	if !ok {

@@ -7,8 +7,8 @@ import (
 	"github.com/palier-go/palier/internal/enum"
 )
 
-// Kind says what a Fact tells. The zero value is no kind. Its text form is the name
-// in lower case, such as "worked".
+// Kind says what a Fact tells. The zero value is no kind. Its text form is the name in lower case, such as
+// "worked".
 type Kind uint8
 
 // The kinds of fact.
@@ -18,9 +18,9 @@ const (
 	Resumed                     // no longer
 	Estimated                   // how long the work will take in all: hours are held for it (S29, D38)
 	Worked                      // a session of work (S21); one of no length is an action, which answers a guarantee at once (D18)
-	Reported                    // the reply to the ticket: no hours are held any more (S30); it answers no guarantee, work does (D18), but resolves the ticket for its targets
+	Reported                    // the reply to the ticket: no hours are held any more (S30), and its targets are met; it answers no guarantee, work does (D18)
 	Cancelled                   // the request is withdrawn (D37); what was worked can still be told
-	Merged                      // the request goes on as another one, Into (D37); likewise, and what is told from then on of work since At is that of Into
+	Merged                      // the request goes on as another one, Into (D37); what is told from then on of work since At is that of Into
 	Bought                      // hours are bought (S22–S26)
 	Given                       // hours that cost nothing
 	Down                        // an outage begins (S61)
@@ -29,8 +29,8 @@ const (
 	Claimed                     // what is owed for Month is asked for: see Claim
 	Charged                     // a line of the invoice that no plan states: see Charge
 	Refunded                    // what is left of the hours Of, or Time of it, is taken back for its price (D30)
-	Forfeited                   // what is left of them, or Time of it, is lost: its price is earned (D32)
-	Moved                       // what is left of them, or Time of it, goes to another contract (D32)
+	Forfeited                   // what is left of the hours Of, or Time of it, is lost: its price is earned (D32)
+	Moved                       // what is left of the hours Of, or Time of it, goes to another contract (D32)
 	Withdrawn                   // the fact Of was wrong: it is as if it had never been (D31)
 	Closed                      // the month of At is closed: ClosingLine makes it, and nobody records it
 	Prioritized                 // the ticket has another priority, Priority (Plan.Targets)
@@ -48,14 +48,14 @@ var factKindNames = [...]string{
 // String returns the text form, or "kind(99)" for what is no kind.
 func (k Kind) String() string { return enum.String(factKindNames[:], "kind", k) }
 
-// MarshalText implements encoding.TextMarshaler; it refuses what is no kind.
+// MarshalText implements encoding.TextMarshaler.
 func (k Kind) MarshalText() ([]byte, error) { return enum.Marshal(factKindNames[:], "kind", k) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *Kind) UnmarshalText(b []byte) error { return enum.Parse(k, factKindNames[:], "kind", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k Kind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *Kind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }

@@ -10,8 +10,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
-// TicketNote is one thing that was told of a ticket and that its targets depend on (Plan.Targets),
-// as the facts of its Kind tell it: Prioritized, Entered, Updated, Reported or Reopened.
+// TicketNote is one thing told of a ticket that its targets depend on (Plan.Targets), as the facts of its
+// Kind tell it: Prioritized, Entered, Updated, Reported or Reopened.
 type TicketNote struct {
 	ID       string    `json:"id"`
 	Kind     Kind      `json:"kind"`
@@ -19,7 +19,7 @@ type TicketNote struct {
 	Recorded time.Time `json:"recorded,omitzero"`
 	Priority string    `json:"priority,omitzero"` // what is Prioritized
 	State    string    `json:"state,omitzero"`    // the state that is Entered, Fact.Into
-	// Withdrawn is when it became known that it was wrong (D31); zero: it was not.
+	// Withdrawn is when it became known to be wrong (D31); zero: it stands.
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 }
 

@@ -35,13 +35,13 @@ func (k LineKind) String() string { return enum.String(lineKindNames[:], "line",
 // MarshalText implements encoding.TextMarshaler.
 func (k LineKind) MarshalText() ([]byte, error) { return enum.Marshal(lineKindNames[:], "line", k) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *LineKind) UnmarshalText(b []byte) error {
 	return enum.Parse(k, lineKindNames[:], "line", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k LineKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *LineKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "line", src) }

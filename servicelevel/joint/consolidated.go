@@ -96,7 +96,7 @@ func (c *Consolidated) DaysOf(m calendar.Month) (first, last calendar.Date) {
 // MarshalJSON implements json.Marshaler.
 func (c Consolidated) MarshalJSON() ([]byte, error) { return wire.Append(nil, &c) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (c *Consolidated) UnmarshalJSON(b []byte) error { return wire.Decode(b, c) }
 
 // MarshalJSON implements json.Marshaler.
@@ -113,8 +113,8 @@ func (s *SeparateNotes) UnmarshalJSON(b []byte) error { return wire.Decode(b, s)
 
 // A document of its own can be the value of a column of text or of JSON.
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (c Consolidated) Value() (driver.Value, error) { return column.Text(c.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (c *Consolidated) Scan(src any) error { return column.Scan(c.UnmarshalJSON, "consolidated", src) }

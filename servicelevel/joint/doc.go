@@ -14,7 +14,7 @@
 // given back of them: keep the document, as JSON, for the next month.
 //
 // A [Consolidated] is a document, as those of package servicelevel are: it has one form in JSON, which is read as
-// strictly, and a schema in package schema. Bad input is refused whole, each fault by its path.
+// strictly and is that of a column too, and a schema in package schema. Bad input is refused whole, each fault by its path.
 //
 // The package is made of the public parts of servicelevel and invoice.
 package joint

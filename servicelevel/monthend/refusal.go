@@ -49,11 +49,11 @@ func (r RefusedLine) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (r RefusedLine) MarshalJSON() ([]byte, error) { return wire.Append(nil, &r) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (r *RefusedLine) UnmarshalJSON(b []byte) error { return wire.Decode(b, r) }
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (r RefusedLine) Value() (driver.Value, error) { return column.Text(r.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (r *RefusedLine) Scan(src any) error { return column.Scan(r.UnmarshalJSON, "refused_line", src) }

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// Citation names the rules and decisions that led to a figure, in their order:
-// "S18, S19". It is that text, and a value: it can be compared, and shared by
-// figures without one being changed through another. The zero value cites nothing.
+// Citation names the rules and decisions that led to a figure, in their order: "S18, S19". It is a text, and
+// a value: it can be compared, and is shared safely. The zero value cites nothing.
 type Citation string
 
 // Cite returns the citation of rule ids, each once. An id has no comma.
@@ -44,8 +43,7 @@ func (c Citation) Has(id string) bool {
 	return false
 }
 
-// CitedClause is a clause that a document cites, with its words, so that whoever has the
-// document can read it.
+// CitedClause is a clause that a document cites, with its words, to be read with the document.
 type CitedClause struct {
 	ID      string  `json:"id"`
 	Edition string  `json:"edition"` // the Edition.ID of the one whose clause it is

@@ -2,8 +2,8 @@ package plans
 
 import "github.com/palier-go/palier/internal/fault"
 
-// Clause is a rule of a provider's own, under the id by which an edition, its plans and its
-// terms cite it: what "H7" or "CGV 5.2" says.
+// Clause is a rule of a provider's own, under the id by which an edition, its plans and its terms cite it:
+// what "H7" or "CGV 5.2" says.
 type Clause struct {
 	ID      string  `json:"id"`
 	Wording Wording `json:"wording"`

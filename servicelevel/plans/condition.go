@@ -15,8 +15,7 @@ import (
 // Verdict is the answer to whether a server can have a plan.
 type Verdict uint8
 
-// The verdicts. If several conditions are not met, the later one here stands:
-// whoever must be asked decides about the rest as well.
+// The verdicts. If several conditions are not met, the later one here stands.
 const (
 	Eligible  Verdict = iota // the plan can be ordered
 	Refused                  // the plan is not for this server
@@ -33,15 +32,15 @@ func (v Verdict) MarshalText() ([]byte, error) {
 	return enum.Marshal(verdictNames[:], "verdict", v)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (v *Verdict) UnmarshalText(b []byte) error {
 	return enum.Parse(v, verdictNames[:], "verdict", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (v Verdict) Value() (driver.Value, error) { return column.Text(v.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (v *Verdict) Scan(src any) error { return column.Scan(v.UnmarshalText, "verdict", src) }
 
 // Requirement is what a condition asks of a server.
@@ -65,15 +64,15 @@ func (r Requirement) MarshalText() ([]byte, error) {
 	return enum.Marshal(requirementNames[:], "requirement", r)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (r *Requirement) UnmarshalText(b []byte) error {
 	return enum.Parse(r, requirementNames[:], "requirement", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (r Requirement) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (r *Requirement) Scan(src any) error { return column.Scan(r.UnmarshalText, "requirement", src) }
 
 // Condition is one thing that a plan asks of a server, and the verdict if the
@@ -90,8 +89,7 @@ type Condition struct {
 type Server struct {
 	// Ordered is the instant at which the server was, or is being, ordered.
 	Ordered time.Time `json:"ordered"`
-	// InService says that the server exists already: the plan is a change, not
-	// part of the server's own order.
+	// InService says that the server exists already: the plan is a change, not part of the server's own order.
 	InService bool `json:"in_service,omitzero"`
 	// Licences are the names of the licences on the server.
 	Licences []string `json:"licences,omitzero"`
@@ -120,10 +118,8 @@ type Eligibility struct {
 	Unmet []Condition
 }
 
-// Eligible answers whether a server can have the plan, at its order or, for a
-// server in service, by a change of level (S36, S47, S69–S72, D20). The date of
-// the order is the one that its instant falls on in loc (D3). If
-// several conditions are not met, ContactUs outranks Refused.
+// Eligible answers whether a server can have the plan, at its order or, for a server in service, by a change
+// of level (S36, S47, S69–S72, D20). The date of the order is the one that its instant falls on in loc (D3).
 func (p Plan) Eligible(s Server, loc *time.Location) (Eligibility, error) {
 	if err := s.Validate(); err != nil {
 		return Eligibility{}, err

@@ -28,15 +28,15 @@ func (c Channel) MarshalText() ([]byte, error) {
 	return enum.Marshal(channelNames[:], "channel", c)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (c *Channel) UnmarshalText(b []byte) error {
 	return enum.Parse(c, channelNames[:], "channel", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (c Channel) Value() (driver.Value, error) { return column.Text(c.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (c *Channel) Scan(src any) error { return column.Scan(c.UnmarshalText, "channel", src) }
 
 // Step is a step in the life of a request (S29, S30).
@@ -58,13 +58,13 @@ func (s Step) String() string { return enum.String(stepNames[:], "step", s) }
 // MarshalText implements encoding.TextMarshaler.
 func (s Step) MarshalText() ([]byte, error) { return enum.Marshal(stepNames[:], "step", s) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Step) UnmarshalText(b []byte) error { return enum.Parse(s, stepNames[:], "step", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s Step) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *Step) Scan(src any) error { return column.Scan(s.UnmarshalText, "step", src) }
 
 // Operation is what the monthly allowance may be used for (S44).
@@ -89,15 +89,15 @@ func (o Operation) MarshalText() ([]byte, error) {
 	return enum.Marshal(operationNames[:], "operation", o)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (o *Operation) UnmarshalText(b []byte) error {
 	return enum.Parse(o, operationNames[:], "operation", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (o Operation) Value() (driver.Value, error) { return column.Text(o.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (o *Operation) Scan(src any) error { return column.Scan(o.UnmarshalText, "operation", src) }
 
 // RequestKind tells an incident from any other request.
@@ -119,13 +119,13 @@ func (k RequestKind) MarshalText() ([]byte, error) {
 	return enum.Marshal(requestKindNames[:], "kind", k)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *RequestKind) UnmarshalText(b []byte) error {
 	return enum.Parse(k, requestKindNames[:], "kind", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k RequestKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *RequestKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }

@@ -13,33 +13,31 @@ type Difference struct {
 	// Path is the field's, as in the JSON: "work.block". A member of a list is named
 	// by what it is about and not by its place: "duties[third_party_work].party".
 	Path string `json:"path"`
-	// Levels are the levels at which the field differs in this way. It is empty for
-	// what holds for an edition as a whole, and in what Plan.Diff returns.
+	// Levels are the levels at which the field differs in this way; none for what holds for an edition as a
+	// whole, and in what Plan.Diff returns.
 	Levels []Level `json:"levels,omitzero"`
 	// A and B are the two values as the JSON writes them, "" if nothing is stated.
 	A string `json:"a,omitzero"`
 	B string `json:"b,omitzero"`
-	// Rules are the ids concerned: of those that the field cites the ones that one
-	// side alone cites and those that the two pages word differently (S2, S10, S19,
-	// S74); if there are none of these, all that it cites.
+	// Rules are the ids concerned: of those that the field cites the ones that one side alone cites and those
+	// that the two pages word differently (S2, S10, S19, S74); if there are none of these, all that it cites.
 	Rules []string `json:"rules,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
 func (d Difference) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and levels.
+// UnmarshalJSON implements json.Unmarshaler.
 func (d *Difference) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
-// Diff lists every field in which two editions differ, a's value first: those
-// of the editions themselves, then those of the plans in the order of their fields, each
-// once with all the levels at which it differs so. Two editions of the same
-// content have no difference. A level that one edition alone has is one
-// difference of the field "level", and levels of both in another order are one of "plans". The ids
-// of the editions are not compared, and nil is an edition that states nothing.
+// Diff lists every field in which two editions differ, a's value first: those of the editions themselves,
+// then those of the plans in the order of their fields, each once with all the levels at which it differs so.
+// A level that one edition alone has is one difference of the field "level", and levels of both in another
+// order are one of "plans". The ids of the editions are not compared, and nil is an edition that states
+// nothing.
 //
-// Ids of rules are no difference by themselves, unless a list of them differs
-// and no other difference accounts for it.
+// Ids of rules are no difference by themselves, unless a list of them differs and no other difference
+// accounts for it.
 func Diff(a, b *Edition) []Difference {
 	if a == b {
 		return nil
@@ -56,9 +54,8 @@ func Diff(a, b *Edition) []Difference {
 	return out
 }
 
-// Diff lists every field in which the plan differs from another one, of the same
-// edition or not: A is p's value, B the other's. The order is that of the
-// fields, and the lists follow those of Diff for editions.
+// Diff lists every field in which the plan differs from another one, of the same edition or not: A is p's
+// value, B the other's. See the function Diff.
 func (p Plan) Diff(other Plan) []Difference {
 	return differences(reflect.ValueOf(p), reflect.ValueOf(other))
 }

@@ -25,13 +25,13 @@ func (p Party) String() string { return enum.String(partyNames[:], "party", p) }
 // MarshalText implements encoding.TextMarshaler.
 func (p Party) MarshalText() ([]byte, error) { return enum.Marshal(partyNames[:], "party", p) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (p *Party) UnmarshalText(b []byte) error { return enum.Parse(p, partyNames[:], "party", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (p Party) Value() (driver.Value, error) { return column.Text(p.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (p *Party) Scan(src any) error { return column.Scan(p.UnmarshalText, "party", src) }
 
 // Task is something that one of the parties answers for.
@@ -62,13 +62,13 @@ func (t Task) String() string { return enum.String(taskNames[:], "task", t) }
 // MarshalText implements encoding.TextMarshaler.
 func (t Task) MarshalText() ([]byte, error) { return enum.Marshal(taskNames[:], "task", t) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (t *Task) UnmarshalText(b []byte) error { return enum.Parse(t, taskNames[:], "task", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (t Task) Value() (driver.Value, error) { return column.Text(t.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (t *Task) Scan(src any) error { return column.Scan(t.UnmarshalText, "task", src) }
 
 // Duty says which party answers for a task under a plan, and by which rules.
@@ -95,11 +95,11 @@ func (a Access) String() string { return enum.String(accessNames[:], "access", a
 // MarshalText implements encoding.TextMarshaler.
 func (a Access) MarshalText() ([]byte, error) { return enum.Marshal(accessNames[:], "access", a) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (a *Access) UnmarshalText(b []byte) error { return enum.Parse(a, accessNames[:], "access", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (a Access) Value() (driver.Value, error) { return column.Text(a.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (a *Access) Scan(src any) error { return column.Scan(a.UnmarshalText, "access", src) }

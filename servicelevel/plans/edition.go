@@ -15,54 +15,51 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
-// Edition is the data of a catalogue as a provider publishes it: one plan a level, and what
-// holds for all of them. Compile makes a Catalogue of it. Its plans' figures stay once months are
-// closed by them: a new price list is another edition (D34), a new rate one of VATChanges.
+// Edition is the data of a catalogue as a provider publishes it: one plan a level, and what holds for all of
+// them. Its plans' figures stay once months are closed by them: a new price list is another edition (D34), a
+// new rate one of VATChanges.
 type Edition struct {
 	ID       string        `json:"id"`             // names the edition in a Contract, such as "nuxit"
 	Provider string        `json:"provider"`       // who sells the plans (S2)
 	Dated    calendar.Date `json:"dated,omitzero"` // the day the edition bears (S3); zero: undated
-	// From and Until bound the days on which contracts are signed under the
-	// edition: From included, Until not. A zero date is no bound. A contract that
-	// was signed in time keeps the edition for good.
+	// From and Until bound the days on which contracts are signed under the edition: From included, Until not.
+	// Zero is no bound. A contract that was signed in time keeps the edition for good.
 	From  calendar.Date `json:"from,omitzero"`
 	Until calendar.Date `json:"until,omitzero"`
 	// Zone is the IANA name of the zone of months, dates and hours (D3).
 	Zone string `json:"zone"`
-	// Currency is the ISO 4217 code of what all amounts are in, those of quotes and contracts
-	// under the edition too: one of two decimals, such as "CHF", of none, such as "JPY", or of three,
-	// such as "KWD". Amounts with more are refused, and lines are rounded to the currency's smallest
-	// unit. Empty is euros.
+	// Currency is the ISO 4217 code of what all amounts are in, those of quotes and contracts under the edition
+	// too: one of two decimals, such as "CHF", of none, such as "JPY", or of three, such as "KWD". Amounts with
+	// more are refused, and lines are rounded to its smallest unit. Empty is euros.
 	Currency string `json:"currency,omitzero" wire:"currency"`
-	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %. Zero states none:
-	// each contract then has a rate of its own, or a category without tax.
+	// VATRate is the rate for fees and packs (D22): "0.2" for 20 %. Zero states none: each contract then has a
+	// rate of its own, or a category without tax.
 	VATRate decimal.Decimal `json:"vat_rate"`
-	// VATChanges are the later rates, by date, at most 100. Which one holds for what is
-	// decided by its own date (D33), see VAT.
+	// VATChanges are the later rates, by date, at most 100. Which one holds for what is decided by its own date
+	// (D33).
 	VATChanges []RateChange `json:"vat_changes,omitzero"`
-	// Drawing is the order in which hours bought and given are drawn on (D7), for good under all
-	// contracts that are signed under the edition.
+	// Drawing is the order in which hours bought and given are drawn on (D7), for good under all contracts that
+	// are signed under the edition.
 	Drawing credit.Drawing `json:"drawing,omitzero"`
 	// Always are the features that every customer has, whatever the level (S4).
 	Always []Entitlement `json:"always,omitzero"`
-	// Features name the provider's own features, and those of the pages that the provider
-	// calls otherwise, at most 1000. No plan gives a feature that is in neither.
+	// Features name the provider's own features, and those of the pages that the provider calls otherwise, at
+	// most 1000. No plan gives a feature that is in neither.
 	Features []FeatureName `json:"features,omitzero"`
-	// Plans are the plans, one a level, the lowest level first, at most 100. Palier's five levels
-	// have their order whatever that of their plans, if there are no others.
+	// Plans are the plans, one a level, the lowest level first, at most 100. If all levels are of the five of
+	// the pages, they have the order of those.
 	Plans []Plan `json:"plans"`
 	// Rules are those of the edition that no plan names (S2, S3, S84).
 	Rules []string `json:"rules,omitzero"`
-	// Clauses word the rules of the provider's own that the edition, its plans, quotes and
-	// contracts cite, at most 1000. Each id is there once, and none is that of a rule of the
-	// registry. What is cited without being worded here stays a bare id.
+	// Clauses word the rules of the provider's own that the edition, its plans, quotes and contracts cite, at
+	// most 1000, each id once and none of the registry. What is cited without being worded here stays a bare id.
 	Clauses []Clause `json:"clauses,omitzero"`
 }
 
 // MarshalJSON implements json.Marshaler.
 func (e Edition) MarshalJSON() ([]byte, error) { return wire.Append(nil, &e) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (e *Edition) UnmarshalJSON(b []byte) error { return wire.Decode(b, e) }
 
 // Validate reports every fault of the edition and of its plans.
@@ -101,7 +98,7 @@ func (e Edition) Validate() error {
 	for i := range e.Plans {
 		p, at := &e.Plans[i], fault.Index("plans", i)
 		l.In(at, p.validate(unit))
-		l.Check(!p.Level.Valid() || place[p.Level] == i+1, at+".level", p.Level, "must not be given twice")
+		l.Check(!check.IsCode(p.Level) || place[p.Level] == i+1, at+".level", p.Level, "must not be given twice")
 		l.In(at+".entitlements", e.CheckNamed(p.Entitlements))
 		for j, in := range p.Includes {
 			if (place[in] > i+1 || place[in] == 0) && !p.Level.above(in) {
@@ -112,8 +109,7 @@ func (e Edition) Validate() error {
 	return l.Err()
 }
 
-// Levels returns the levels that have a plan, the lowest first: in the order of the plans, or in that of
-// the five levels of the pages if there are no others. Nil has none.
+// Levels returns the levels that have a plan, the lowest first. Nil has none.
 func (e *Edition) Levels() []Level {
 	if e == nil {
 		return nil
@@ -129,8 +125,8 @@ func (e *Edition) Levels() []Level {
 	return list
 }
 
-// Plan returns the plan of a level, to be read or changed in place: nil if there is none, as of a nil
-// edition.
+// Plan returns the plan of a level, to be read or changed in place: nil if there is none, or the edition is
+// nil.
 func (e *Edition) Plan(l Level) *Plan {
 	if e == nil {
 		return nil
@@ -143,8 +139,8 @@ func (e *Edition) Plan(l Level) *Plan {
 	return nil
 }
 
-// FeatureName returns what a feature is called: in the edition's words, or in palier's for those
-// of the pages. ok is false for a feature that the edition does not name.
+// FeatureName returns what a feature is called: in the edition's words, or in palier's for those of the
+// pages. ok is false for a feature that the edition does not name.
 func (e *Edition) FeatureName(f Feature) (name Wording, ok bool) {
 	if i := f.in(e.Features); i >= 0 {
 		return e.Features[i].Name, true
@@ -152,8 +148,8 @@ func (e *Edition) FeatureName(f Feature) (name Wording, ok bool) {
 	return f.known()
 }
 
-// CheckNamed refuses entitlements to features that neither the pages nor the edition name, as those
-// of a quote may be: every one by its place, "[3].feature".
+// CheckNamed refuses entitlements to features that neither the pages nor the edition name, such as those of a
+// quote, each by its place: "[3].feature".
 func (e *Edition) CheckNamed(list []Entitlement) error {
 	var l fault.List
 	for i := range list {
@@ -177,7 +173,7 @@ func (e *Edition) named() string {
 	return ": " + check.ListCodes(list)
 }
 
-// NUXIT returns the data of NUXIT's page: the caller's own copy.
+// NUXIT returns the data of NUXIT's page.
 func NUXIT() Edition {
 	standard := standardPlan()
 	standard.Work = Work{
@@ -199,8 +195,7 @@ func NUXIT() Edition {
 	}
 }
 
-// Magic returns the data of Magic's page of 26 August 2019: the caller's
-// own copy. It states no prices for hours.
+// Magic returns the data of Magic's page of 26 August 2019. It states no prices for hours.
 func Magic() Edition {
 	standard := standardPlan()
 	standard.Work = Work{

@@ -9,30 +9,28 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Factor says that work counts more, or less, at some hours than it takes: at night, on Sundays, on
-// public holidays. Of the [Work.Factors] of a plan the first one whose schedule is open holds, and
-// if none is, work counts as long as it takes.
+// Factor says that work counts more, or less, at some hours than it takes: at night, on Sundays, on public
+// holidays. Of the [Work.Factors] of a plan the first one whose schedule is open holds. If none is, work counts
+// as long as it takes.
 //
-// If nights begin at 22:00 and count 1.5 times, a session from 21:30 to 22:30 counts as
-// 30 min + 30 min × 1.5 = 75 min. That is what becomes blocks, and is drawn from the allowance
-// and from packs; nothing is rounded before. A plan's factors are those of the days on which it
-// holds: of a session over a change of plan each part counts by its own. With
-// Options.SplitMonths each month pays for what the part in it counts as.
+// If nights begin at 22:00 and count 1.5 times, a session from 21:30 to 22:30 counts as 30 min + 30 min × 1.5
+// = 75 min. That becomes blocks, and is drawn from the allowance and from packs; nothing is rounded before.
+// Of a session over a change of plan each part counts by its own plan's factors. With Options.SplitMonths
+// each month pays for what the part in it counts as. Work that another contract is charged for counts by the
+// factors of that one.
 //
-// An estimate is of counted time, as nobody knows then when the work will be done. What counts for a
-// guarantee, and what lies outside the plan's hours, is by the clock. Work that another contract is
-// charged for counts by the factors of that one.
+// An estimate is of counted time. What counts for a guarantee, and what lies outside the plan's hours, is by
+// the clock.
 //
-// Hours of holidays alone are a schedule that is open on all days but those, with a layer that
-// is its complement:
+// Hours of holidays alone are a schedule that is open on all days but those, with a layer that is its
+// complement:
 //
 //	{"by": "2", "schedule": {
 //		"zone": "Europe/Paris", "holidays": {"code": "FR"}, "hours": [{"days": "mon-sat", "open": ["00:00-24:00"]}],
 //		"layers": [{"op": "complement"}]}} // Sundays and public holidays
 type Factor struct {
-	// By is how many times an hour counts: above 0, at most 100, with at most three decimals.
-	// It is of whole microseconds: what a span of such time has beyond them counts once, so
-	// that what it all comes to is a whole number of nanoseconds.
+	// By is how many times an hour counts: above 0, at most 100, with at most three decimals. Whole microseconds
+	// are multiplied: what a span of such time has beyond them counts once, so that no nanosecond is rounded.
 	By       decimal.Decimal   `json:"by"`
 	Schedule calendar.Schedule `json:"schedule"` // when it holds
 	Rules    []string          `json:"rules,omitzero"`
@@ -49,7 +47,7 @@ const (
 	maxFactor  = 100_000 // thousandths of the greatest
 )
 
-// Thousandths returns By in thousandths, 1500 for "1.5": 0 if By is none that Validate accepts.
+// Thousandths returns By in thousandths, 1500 for "1.5": 0 if Validate refuses it.
 func (f Factor) Thousandths() int64 {
 	num, den, ok := money.Fraction(f.By)
 	if !ok || num <= 0 || den > 1000 || num > maxFactor {

@@ -9,14 +9,13 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
-// Feature is something that a plan gives, as a name that code can branch on. Those of the pages
-// are below; an Edition names others in its Features, such as "ddos_shield".
+// Feature is something that a plan gives, as a name that code can branch on. Those of the pages are below; an
+// Edition names others in its Features, such as "ddos_shield".
 //
 // Its text has the form of a Level's. The zero value is no feature and has no text.
 type Feature string
 
-// What the plans give. Figures that go with a feature (the fee, the allowance,
-// a guaranteed time) stand in fields of the Plan.
+// What the plans give. Figures that go with a feature, such as the fee, stand in fields of the Plan.
 const (
 	HardwareAndNetwork       Feature = "hardware_and_network"        // S6
 	EngineersOnRequest       Feature = "engineers_on_request"        // S11
@@ -102,23 +101,23 @@ func (f Feature) in(list []FeatureName) int {
 // String returns the text.
 func (f Feature) String() string { return string(f) }
 
-// AppendText implements encoding.TextAppender. It refuses what is no feature.
+// AppendText implements encoding.TextAppender.
 func (f Feature) AppendText(b []byte) ([]byte, error) {
 	return check.AppendCode(b, "feature", f, Monitoring)
 }
 
-// MarshalText implements encoding.TextMarshaler. It refuses what is no feature.
+// MarshalText implements encoding.TextMarshaler.
 func (f Feature) MarshalText() ([]byte, error) { return f.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (f *Feature) UnmarshalText(b []byte) error {
 	return check.ParseCode(f, nil, "feature", b, Monitoring)
 }
 
-// Value implements driver.Valuer with the text; it refuses what is no feature.
+// Value implements driver.Valuer.
 func (f Feature) Value() (driver.Value, error) { return column.Text(f.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (f *Feature) Scan(src any) error { return column.Scan(f.UnmarshalText, "feature", src) }
 
 // Entitlement is one feature of a plan and the rules that grant it.

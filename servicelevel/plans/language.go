@@ -11,8 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 )
 
-// Language is one of the two languages in which the library words rules, lines
-// and explanations. The zero value is French. Its text form is "fr" or "en".
+// Language is one of the two languages in which rules, lines and explanations are worded. The zero value is
+// French.
 type Language uint8
 
 // The two languages.
@@ -31,22 +31,21 @@ func (l Language) MarshalText() ([]byte, error) {
 	return enum.Marshal(languageNames[:], "language", l)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (l *Language) UnmarshalText(b []byte) error {
 	return enum.Parse(l, languageNames[:], "language", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (l Language) Value() (driver.Value, error) { return column.Text(l.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (l *Language) Scan(src any) error { return column.Scan(l.UnmarshalText, "language", src) }
 
 // maxWording bounds a text in one language, in characters.
 const maxWording = 500
 
-// Wording is one text in both languages. The zero value is empty and does not
-// pass Validate.
+// Wording is one text in both languages. The zero value is empty and refused.
 type Wording struct {
 	FR string `json:"fr"` // in French
 	EN string `json:"en"` // in English
@@ -61,8 +60,8 @@ func (w Wording) Text(lang Language) string {
 	return w.FR
 }
 
-// Validate refuses a text that is empty, longer than 500 characters, not UTF-8, or has a
-// control character or a line break, naming "fr" or "en". Both are reported together.
+// Validate refuses a text that is empty, longer than 500 characters, not UTF-8, or has a control character or
+// a line break, naming "fr" or "en".
 func (w Wording) Validate() error {
 	var faults fault.List
 	faults.In("", printed(w).Validate())
@@ -90,7 +89,6 @@ func (w printed) Validate() error {
 // MarshalJSON implements json.Marshaler.
 func (w Wording) MarshalJSON() ([]byte, error) { return wire.Append(nil, &w) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields, and what has no place in
-// a line of text, and then leaves w as it was. An empty text it reads, and a long one: what
-// explains a figure may be longer than a name.
+// UnmarshalJSON implements json.Unmarshaler. Unlike Validate it reads an empty text, and one longer than a
+// name may be. If it refuses one, w stays as it was.
 func (w *Wording) UnmarshalJSON(b []byte) error { return wire.Decode(b, (*printed)(w)) }

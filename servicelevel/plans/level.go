@@ -8,13 +8,12 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
-// Level names a level of service. The pages of NUXIT and Magic have five (S1), below; an Edition
-// of another host names its own, such as "bronze", "silver" and "gold", and is free to take
-// these. Which levels there are, and which is above which, the edition says by its Plans:
-// Catalogue.Levels lists them. What a level is called on paper is its Plan.Name.
+// Level names a level of service. The pages of NUXIT and Magic have five (S1), below; an Edition of another
+// host names its own, such as "bronze", "silver" and "gold", and is free to take these. The order of its
+// Plans says which is above which. What a level is called on paper is its Plan.Name.
 //
-// Its text is 1 to 40 of the characters a to z, 0 to 9, "_", "-" and ".", the first of them a
-// letter or a digit. The zero value is no level and has no text.
+// Its text is 1 to 40 of the characters a to z, 0 to 9, "_", "-" and ".", the first of them a letter or a
+// digit. The zero value is no level and has no text.
 type Level string
 
 // The five levels (S1), from the default of every ordered server (S5) to the one made to measure.
@@ -28,12 +27,11 @@ const (
 
 var fiveLevels = [...]Level{Standard, Serenity, Pro, Business, CriticalBusiness}
 
-// Levels returns the five levels of the pages in order. Those of another edition are
-// Catalogue.Levels.
+// Levels returns the five levels of the pages in order.
 func Levels() [5]Level { return fiveLevels }
 
-// Number returns the number of a level among the five: 0 for Standard, 4 for CriticalBusiness (S1).
-// ok is false for any other, and n is -1.
+// Number returns the number of a level among the five: 0 for Standard, 4 for CriticalBusiness (S1). ok is
+// false for any other, and n is -1.
 func (l Level) Number() (n int, ok bool) {
 	n = slices.Index(fiveLevels[:], l)
 	return n, n >= 0
@@ -46,25 +44,22 @@ func (l Level) above(other Level) bool {
 	return five && known && n > m
 }
 
-// Valid reports whether l has the form of a level. Whether an edition has it, the edition says.
-func (l Level) Valid() bool { return check.IsCode(l) }
-
 // String returns the text.
 func (l Level) String() string { return string(l) }
 
-// AppendText implements encoding.TextAppender. It refuses what is no level.
+// AppendText implements encoding.TextAppender.
 func (l Level) AppendText(b []byte) ([]byte, error) { return check.AppendCode(b, "level", l, Pro) }
 
-// MarshalText implements encoding.TextMarshaler. It refuses what is no level.
+// MarshalText implements encoding.TextMarshaler.
 func (l Level) MarshalText() ([]byte, error) { return l.AppendText(nil) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (l *Level) UnmarshalText(b []byte) error {
 	return check.ParseCode(l, fiveLevels[:], "level", b, Pro)
 }
 
-// Value implements driver.Valuer with the text; it refuses what is no level.
+// Value implements driver.Valuer.
 func (l Level) Value() (driver.Value, error) { return column.Text(l.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (l *Level) Scan(src any) error { return column.Scan(l.UnmarshalText, "level", src) }

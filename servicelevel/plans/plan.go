@@ -14,12 +14,9 @@ import (
 	"github.com/palier-go/palier/penalty/response"
 )
 
-// Plan is what one level of an edition gives, asks and leaves to the customer,
-// as data. It is whole in itself: what it includes of lower levels stands in it
-// again. Every part names the rules that state it, ids of the registry or, in
-// another host's plan, that host's own clauses.
-//
-// A Plan is plain data. What a Catalogue returns is the caller's own copy.
+// Plan is what one level of an edition gives, asks and leaves to the customer. It is whole in itself: what it
+// includes of lower levels stands in it again. Every part names the rules that state it, ids of the registry
+// or, in another host's plan, that host's own clauses.
 type Plan struct {
 	Level    Level   `json:"level"`             // by which contracts name it (S1)
 	Name     Wording `json:"name"`              // as people read it (S1)
@@ -47,38 +44,35 @@ type Plan struct {
 	Rules []string `json:"rules,omitzero"`
 }
 
-// Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22), or that of several months at
-// once: "109.00 a month", or "1190.00 for a year".
+// Fee is the monthly price of a plan, excluding VAT (S31, S38, S52, D22), or that of several months at once:
+// "109.00 a month", or "1190.00 for a year".
 type Fee struct {
-	// Monthly is what a month costs: zero if the plan is free or on quote. With a Price it is what
-	// days cost that are no whole month (Options.ProRata, D24), and nothing else: it must be above
-	// zero then.
+	// Monthly is what a month costs: zero if the plan is free or on quote. With a Price it is above zero, and
+	// only what days cost that are no whole month (Options.ProRata, D24).
 	Monthly decimal.Decimal `json:"monthly" wire:"money"`
-	// Months is how many months are paid at a time, in advance: with 12 the statement of a year's
-	// first month invoices 12 × Monthly. Zero and 1 are each month by itself; at most 120. They
-	// are counted from the first month that a contract has the plan: one that has begun is the first of
-	// them, unless Options.ProRata has its days paid by themselves. Only months are paid in which
-	// it is to have the plan, as the contract says then. The VAT is that of the first day paid for (D33).
+	// Months is how many months are paid at a time, in advance: with 12 the statement of a year's first month
+	// invoices 12 × Monthly. Zero and 1 are each month by itself; at most 120. They are counted from the first
+	// month that a contract has the plan, be it a part of one, unless Options.ProRata has its days paid by
+	// themselves. Months in which it is not to have the plan, as the contract says then, are not paid. The VAT
+	// is that of the first day paid for (D33).
 	//
-	// If the contract changes later, what was paid for months that are not due any more is given back on
-	// a credit note for the invoice that has it (D24): of a year from January months 9 to 12, if the
-	// contract ends in August. Months that stay due stay on that invoice, at its VAT. If these cost
-	// otherwise, or if more of them are due than were paid, all that is left is given back, and what
-	// is due is invoiced. A change of level or of price list during paid months gives back
-	// what is left from then on, and begins a new period. Only a Book that knows what was invoiced gives
-	// back: one of Resume, with a state. Catalogue.Statement says what would have been invoiced
-	// if the change had been known.
+	// If the contract changes later, what was paid for months that are not due any more is given back on a
+	// credit note for the invoice that has it (D24): of a year from January months 9 to 12, if the contract ends
+	// in August. Months that stay due stay on that invoice, at its VAT. If these cost otherwise, or if more of
+	// them are due than were paid, all that is left is given back, and what is due is invoiced. A change of
+	// level or of price list during paid months gives back what is left from then on, and begins a new period.
+	// Only a Book of Resume, with a state, knows what was invoiced and gives back: Catalogue.Statement says what
+	// would have been invoiced if the change had been known.
 	Months int `json:"months,omitzero"`
-	// Price is what Months months cost when they are paid at once, if that is not Months × Monthly:
-	// zero is that, and must not be written. It needs Months of 2 or more. All of them cost Price to the cent. Fewer, if a
-	// contract is to have the plan no longer, cost their shares, and those that are given back too:
-	// month k's share is Price × k ÷ Months less Price × (k − 1) ÷ Months, both rounded to the
-	// currency's smallest unit (Options.Rounding, D21). Of 1190.00 for 12 months the first is 99.17, the
-	// second 99.16, and the first seven are 694.17; if the contract is to end after these, 495.83 are
-	// given back for months 8 to 12. A share of nothing is not given back. So what is paid less what is given back is always the
-	// shares of the months that were due. The share is a month's fee if each month is looked at by
-	// itself (Catalogue.Accruals, package compare). A host whose customers choose between both has a
-	// plan for each.
+	// Price is what Months months cost when they are paid at once: zero is Months × Monthly, and must not be
+	// written. It needs Months of 2 or more. All of them cost Price to the cent. Fewer, and those that are given
+	// back, cost their shares: that of month k is Price × k ÷ Months less Price × (k − 1) ÷ Months, both rounded
+	// to the currency's smallest unit (Options.Rounding, D21). Of 1190.00 for 12 months the first is 99.17, the
+	// second 99.16, and the first seven are 694.17; if the contract is to end after these, 495.83 are given back
+	// for months 8 to 12. A share of nothing is not given back.
+	//
+	// The share is also a month's fee if each month is looked at by itself (Catalogue.Accruals, package
+	// compare). A host whose customers choose between both has a plan for each.
 	Price   decimal.Decimal `json:"price,omitzero" wire:"money,zero: Months × Monthly"`
 	OnQuote bool            `json:"on_quote,omitzero"` // no fee is stated: it comes from a quote (S72)
 	Rules   []string        `json:"rules,omitzero"`
@@ -126,24 +120,22 @@ type Refusal struct {
 // Work says how the time of an intervention is charged.
 type Work struct {
 	Block time.Duration `json:"block"` // the indivisible unit
-	// Minimum is what is charged at least for anything worked on a request, and what the blocks
-	// come on top of: see credit.Blocks. Zero is none of its own.
+	// Minimum is what is charged at least for anything worked on a request, and what the blocks come on top of:
+	// see credit.Blocks. Zero is none.
 	Minimum    time.Duration `json:"minimum,omitzero"`
 	BlockRules []string      `json:"block_rules,omitzero"` // S18, S19
-	// Factors say at which hours work counts more than it takes, or less. The first that holds
-	// counts.
+	// Factors say at which hours work counts more than it takes, or less. The first that holds counts.
 	Factors []Factor `json:"factors,omitzero"`
-	// PrepaidFirst says that hours must be there before an intervention, once the
-	// month's allowance is used.
+	// PrepaidFirst says that hours must be there before an intervention, once the month's allowance is used.
 	PrepaidFirst bool     `json:"prepaid_first,omitzero"`
 	PrepaidRules []string `json:"prepaid_rules,omitzero"` // S17, S50
 	CreditRules  []string `json:"credit_rules,omitzero"`  // that hours bought are drawn and never expire: S20, S21
-	// Uncovered is what becomes of work without credit (D29), unless the contract says it. A contract
-	// that ever changes between plans that differ in it has to say it, for all of them.
+	// Uncovered is what becomes of work without credit (D29), unless the contract says it. A contract that ever
+	// changes between plans that differ in it has to say it, for all of them.
 	Uncovered      Uncovered `json:"uncovered,omitzero"`
 	UncoveredRules []string  `json:"uncovered_rules,omitzero"`
-	// Shared is which hours of a contract are good for work under others of the customer. It is
-	// looked at on the day of the work, or of its estimate.
+	// Shared is which hours of a contract are good for work under others of the customer. It is looked at on the
+	// day of the work, or of its estimate.
 	Shared      Sharing  `json:"shared,omitzero"`
 	SharedRules []string `json:"shared_rules,omitzero"`
 }
@@ -155,16 +147,15 @@ func (w *Work) Blocks() credit.Blocks { return credit.Blocks{Size: w.Block, Mini
 // The zero value is none.
 type Allowance struct {
 	Monthly time.Duration `json:"monthly,omitzero"`
-	// Yearly is what a year gives, drawn on after the month's allowance until it is used or the year
-	// ends: hours that cost nothing and go before those that end later or never (D7). A year is
-	// twelve months of the contract from the one in which it begins, or with CalendarYear those from
-	// its January on. The plan of a month's first day in service gives what is more than the plans of
-	// earlier months of the year gave: all of it in the first month of a year, whole in a part of a year too
-	// (D24). What was given stays whatever plan comes.
+	// Yearly is what a year gives: hours that cost nothing, drawn on after the month's allowance and before
+	// hours that end later or never (D7), until they are used or the year ends. A year is twelve months of the
+	// contract from the one in which it begins, or with CalendarYear those from its January on. The plan of the
+	// first day in service of its first month gives all of it, in a part of a year too (D24). If the plan of a
+	// later month gives more, that month gives the difference. What was given stays whatever plan comes.
 	Yearly       time.Duration `json:"yearly,omitzero"`
 	CalendarYear bool          `json:"calendar_year,omitzero"`
-	// Carry is what of it goes on when a month ends whose last day has the plan, if the contract
-	// goes on: hours that cost nothing, drawn on as others are (D7). Nil is nothing.
+	// Carry is what of it goes on when a month ends whose last day has the plan, if the contract goes on: hours
+	// that cost nothing, drawn on as others are (D7). Nil is nothing.
 	Carry      *credit.CarryOver `json:"carry,omitzero"`
 	Operations []Operation       `json:"operations,omitzero"` // what it may be used for
 	Rules      []string          `json:"rules,omitzero"`
@@ -173,19 +164,18 @@ type Allowance struct {
 // Prices is what hours cost, excluding VAT (S22–S26).
 type Prices struct {
 	Tariff credit.Tariff `json:"tariff"`
-	// PackRules are the rules of the tariff's packs, one each, in their order; empty
-	// if the packs have no rules of their own (S23–S26).
+	// PackRules are the rules of the tariff's packs, one each, in their order; empty if the packs have none of
+	// their own (S23–S26).
 	PackRules []string `json:"pack_rules,omitzero"`
 	Rules     []string `json:"rules,omitzero"` // S22
-	// Hour is what an hour of work without credit costs if it is billed by the hour (D29);
-	// nil: no such price is stated.
+	// Hour is what an hour of work without credit costs if it is billed by the hour (D29); nil: no such price is
+	// stated.
 	Hour *decimal.Decimal `json:"hour,omitzero" wire:"money"`
 }
 
-// Guarantee is the time within which work on an incident begins (S46, S63, D18), and with
-// Terms.Late what it costs to begin later (D19), unless the contract's Options.Late says it. Of a
-// contract that has had several plans in a month each charges what was asked for under it by
-// itself, up to its own cap.
+// Guarantee is the time within which work on an incident begins (S46, S63, D18), and with Terms.Late what it
+// costs to begin later (D19), unless the contract's Options.Late says it. If a contract had several plans in
+// a month, each charges what was asked for under it by itself, up to its own cap.
 type Guarantee struct {
 	Terms response.Guarantee `json:"terms"`
 	Rules []string           `json:"rules,omitzero"`
@@ -203,7 +193,7 @@ type Availability struct {
 // MarshalJSON implements json.Marshaler.
 func (p Plan) MarshalJSON() ([]byte, error) { return wire.Append(nil, &p) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (p *Plan) UnmarshalJSON(b []byte) error { return wire.Decode(b, p) }
 
 // Has reports whether the plan gives a feature.
@@ -221,8 +211,7 @@ func (p Plan) Answers(t Task) (party Party, ok bool) {
 	return p.Duties[i].Party, true
 }
 
-// Cites returns the ids of every rule that a part of the plan names, each once,
-// in the order of the parts.
+// Cites returns the ids of every rule that a part of the plan names, each once, in the order of the parts.
 func (p Plan) Cites() []string {
 	lists := [][]string{
 		p.Rules, p.Fee.Rules, p.Hours.Rules, p.Hours.IncidentRules, p.Desk.Rules,

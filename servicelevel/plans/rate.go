@@ -8,8 +8,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
-// RateChange is an edition's rate of VAT from a day on. Rate is above 0: "0.22" for
-// 22 %.
+// RateChange is an edition's rate of VAT from a day on. Rate is above 0: "0.22" for 22 %.
 type RateChange struct {
 	On   calendar.Date   `json:"on"`
 	Rate decimal.Decimal `json:"rate"`

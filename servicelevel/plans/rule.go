@@ -11,8 +11,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// Source is a set of the two pages that state the rules. The zero value is
-// neither: a decision is stated by no page.
+// Source is a set of the two pages that state the rules. The zero value is neither: a decision is stated by
+// no page.
 type Source uint8
 
 // The two pages and their union.
@@ -38,8 +38,7 @@ const (
 	atEvery = atStandard | atSerenity | atPro | atBusiness | atCritical
 )
 
-// RuleKind says what a rule is to a program. The zero value is KindFigure. Its
-// text form is "figure", "logic", "entitlement" or "decision".
+// RuleKind says what a rule is to a program. The zero value is KindFigure.
 type RuleKind uint8
 
 // The four kinds.
@@ -58,18 +57,17 @@ func (k RuleKind) String() string { return enum.String(kindNames[:], "kind", k) 
 // MarshalText implements encoding.TextMarshaler.
 func (k RuleKind) MarshalText() ([]byte, error) { return enum.Marshal(kindNames[:], "kind", k) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *RuleKind) UnmarshalText(b []byte) error { return enum.Parse(k, kindNames[:], "kind", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k RuleKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *RuleKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
 
-// Rule is one entry of the registry: a statement of the pages, S1 to S84, or a
-// decision, D1 to D38. A Rule is a value: changing it changes nothing else. The
-// zero value is no rule. Its text form, in JSON too, is its id.
+// Rule is one entry of the registry: a statement of the pages, S1 to S84, or a decision, D1 to D38. The zero
+// value is no rule. Its text form, in JSON too, is its id.
 type Rule struct {
 	// ID is "S1" to "S84" or "D1" to "D38".
 	ID string
@@ -89,12 +87,12 @@ type Rule struct {
 	decisions       []string
 }
 
-// Text returns the rule as a sentence in lang. If the two pages differ it
-// names both; TextIn words one of them.
+// Text returns the rule as a sentence in lang. If the two pages differ it names both; TextIn words one of
+// them.
 func (r Rule) Text(lang Language) string { return r.Wording.Text(lang) }
 
-// TextIn returns the rule as page states it, or "" if page, which is one of
-// the two, does not. A decision reads the same for both.
+// TextIn returns the rule as page states it, or "" if page, which is one of the two, does not. A decision
+// reads the same for both.
 func (r Rule) TextIn(page Source, lang Language) string {
 	switch {
 	case r.Kind == KindDecision:
@@ -109,9 +107,8 @@ func (r Rule) TextIn(page Source, lang Language) string {
 	return r.Text(lang)
 }
 
-// At reports whether l, one of the five levels, states the rule, or whether the decision can
-// change the results of l. A level that includes another (S38, S58) has the rules of that one
-// without stating them.
+// At reports whether l, one of the five levels, states the rule, or whether the decision can change the
+// results of l. A level that includes another (S38, S58) has the rules of that one without stating them.
 func (r Rule) At(l Level) bool {
 	n, ok := l.Number()
 	return ok && r.levels>>n&1 == 1
@@ -121,12 +118,10 @@ func (r Rule) At(l Level) bool {
 // S19, S74).
 func (r Rule) Differs() bool { return r.french != r.english }
 
-// Choices returns what can be chosen for a decision, its default first. The list is the
-// caller's own; it is empty for an S.
+// Choices returns what can be chosen for a decision, its default first. It is empty for an S.
 func (r Rule) Choices() []Choice { return slices.Clone(r.choices) }
 
-// Default returns what is chosen for a decision unless another choice is asked for. It is zero for
-// an S.
+// Default returns what is chosen for a decision unless another choice is asked for. It is zero for an S.
 func (r Rule) Default() Choice {
 	if len(r.choices) == 0 {
 		return Choice{}
@@ -146,8 +141,7 @@ func choiceIn(list []Choice, name string) (c Choice, ok bool) {
 	return Choice{}, false
 }
 
-// LookupChoice returns the choice of that name of the decision of that id. ok is false if there is no such
-// decision, or it does not offer it.
+// LookupChoice returns the choice of that name of the decision of that id. ok is false if there is none.
 func LookupChoice(id, name string) (c Choice, ok bool) {
 	if r := find(id); r != nil {
 		return choiceIn(r.choices, name)
@@ -155,19 +149,18 @@ func LookupChoice(id, name string) (c Choice, ok bool) {
 	return Choice{}, false
 }
 
-// Decisions returns the ids of the decisions that complete the rule where the
-// pages leave it open: D10, D11, D12 and others for S62. The list is the
-// caller's own; it is empty for a D.
+// Decisions returns the ids of the decisions that complete the rule if the pages leave it open: D10, D11, D12
+// and others for S62. It is empty for a D.
 func (r Rule) Decisions() []string { return slices.Clone(r.decisions) }
 
 // Choice is one of the choices that a decision offers.
 type Choice struct {
-	// Name is a text for programs, such as "pro_rata": that of Assumption.Choice.
+	// Name is a text for programs, such as "pro_rata".
 	Name string
-	// Wording is the choice in one sentence. The operands of an Assumption have their places in
-	// it: {zone}, {time}, {share} and {price} are those of its fields, {cost} is Price, or
-	// Share of what Basis says, and {downtime|lateness} is the first of these if it is Of
-	// availability, the second if it is of late interventions.
+	// Wording is the choice in one sentence. The operands of a statement's Assumption have their places in it:
+	// {zone}, {time}, {share} and {price} are those of its fields, {cost} is Price, or Share of what Basis says,
+	// and {downtime|lateness} is the first of these if it is Of availability, the second if it is of late
+	// interventions.
 	Wording Wording
 }
 
@@ -201,8 +194,7 @@ func usually(sentence, operand string) string {
 	}
 }
 
-// MarshalText implements encoding.TextMarshaler: it returns the id, and refuses
-// what is no rule of the registry.
+// MarshalText implements encoding.TextMarshaler with the id.
 func (r Rule) MarshalText() ([]byte, error) {
 	if _, ok := LookupRule(r.ID); !ok {
 		return nil, fault.New("rule", r.ID, unknownRule)
@@ -210,8 +202,7 @@ func (r Rule) MarshalText() ([]byte, error) {
 	return []byte(r.ID), nil
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler: it looks the id up, and
-// leaves r as it was if there is no such rule.
+// UnmarshalText implements encoding.TextUnmarshaler: it looks the id up.
 func (r *Rule) UnmarshalText(b []byte) error {
 	found, ok := LookupRule(string(b))
 	if !ok {
@@ -221,17 +212,16 @@ func (r *Rule) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Value implements driver.Valuer with the id; it refuses what is no rule of the registry.
+// Value implements driver.Valuer with the id.
 func (r Rule) Value() (driver.Value, error) { return column.Text(r.MarshalText()) }
 
-// Scan implements sql.Scanner. It looks the id up as UnmarshalText does, and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (r *Rule) Scan(src any) error { return column.Scan(r.UnmarshalText, "rule", src) }
 
 const unknownRule = "must be the id of a rule, S1 to S84 or D1 to D38"
 
-// LookupRule returns the rule of that id, written as in the registry ("S19", not
-// "s19" or "S019"). It takes constant time, does not allocate and can be used
-// from any goroutine.
+// LookupRule returns the rule of that id, written as in the registry ("S19", not "s19" or "S019"). It takes
+// constant time, does not allocate and can be used from any goroutine.
 func LookupRule(id string) (Rule, bool) {
 	if r := find(id); r != nil {
 		return *r, true

@@ -7,17 +7,17 @@ import (
 	"github.com/palier-go/palier/internal/enum"
 )
 
-// Sharing says which hours of a contract are good for work under other contracts of the same
-// customer, such as those of his other servers. Its text form is a lower-case name.
+// Sharing says which hours of a contract are good for work under other contracts of the same customer, such
+// as those of his other servers.
 //
 // The book of the contract that has the hours is told of a request of the other one, by its
 // servicelevel.Request.For, and then of estimates, work and the report as of its own: it holds, draws and
-// sells hours for them by its own blocks, packs and decisions. When the work may be done, by
-// which channels, and what is guaranteed for it is the other contract's. The book of that one
-// is told of each session too, with the contract that pays as its servicelevel.Intervention.ChargedTo: it
-// counts there for the guarantee, and is charged nothing. An estimate is for the book that pays:
-// the other one refuses it once sessions are charged elsewhere, and refuses to charge these
-// elsewhere while an estimate holds its own hours. RecordAll of package books keeps both or neither:
+// sells hours for them by its own blocks, packs and decisions. When the work may be done, by which channels,
+// and what is guaranteed for it is the other contract's. The book of that one is told of each session too,
+// with the contract that pays as its servicelevel.Intervention.ChargedTo: it counts there for the guarantee,
+// and is charged nothing. An estimate is for the book that pays: the other one refuses it once sessions are
+// charged elsewhere, and refuses to charge these elsewhere while an estimate holds its own hours. RecordAll
+// of package books keeps both or neither:
 //
 //	err := desk.RecordAll(ctx,
 //		books.Recording{Contract: web, Facts: []servicelevel.Fact{ // its server was worked on
@@ -26,9 +26,8 @@ import (
 //			{ID: "r7", Kind: servicelevel.Requested, At: begun, Ticket: "web/T1", For: "web"},
 //			{ID: "w7", Kind: servicelevel.Worked, At: begun, Ticket: "web/T1", End: ended}}})
 //
-// A book knows one ticket of a name. If two contracts name their tickets alike, the book that
-// pays has to have another name for the other's, as above: a request of a name that it knows
-// is refused, whoever it is of.
+// A book knows one ticket of a name and refuses a second request of it. If two contracts name their tickets
+// alike, the book that pays has another name for the other's, as above.
 type Sharing uint8
 
 // The choices.
@@ -48,13 +47,13 @@ func (s Sharing) MarshalText() ([]byte, error) {
 	return enum.Marshal(sharingNames[:], "sharing", s)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Sharing) UnmarshalText(b []byte) error {
 	return enum.Parse(s, sharingNames[:], "sharing", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s Sharing) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *Sharing) Scan(src any) error { return column.Scan(s.UnmarshalText, "sharing", src) }

@@ -8,9 +8,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
-// Targets are the times within which a plan promises to answer each ticket, to tell how it stands
-// and to resolve it, by its priority, and what share of a month's tickets is promised to be in
-// time (response.Targets). As JSON:
+// Targets are the times within which a plan promises to answer each ticket, to tell how it stands and to
+// resolve it, by its priority, and what share of a month's tickets is promised to be in time
+// (response.Targets). As JSON:
 //
 //	"targets": {
 //	  "terms": {
@@ -20,20 +20,20 @@ import (
 //	    "quotas": [{"kind": "response", "target": "0.95", "bands": [{"below": "0.95", "credit": "0.05"}]}]},
 //	  "rules": ["H4"]}
 //
-// The rows of a plan have no response.Priority.Plan: the plan is the one that the ticket has on the
-// day, and if that changes in mid-ticket, what the clock shows is carried over. A ticket whose
-// priority has no row, as one of which it is not known yet, has no goals. A row without a name is
-// of tickets without a priority. The priorities that a quota names must have rows: else it would never be
-// decided.
+// The rows of a plan have no response.Priority.Plan: the plan is the one that the ticket has on the day, and
+// if that changes in mid-ticket, what the clock shows is carried over. A ticket whose priority has no row has
+// no goals. A row without a name is of tickets without a priority. The priorities that a quota names must
+// have rows.
 //
-// A ticket is what a servicelevel.Fact says of it: it is opened by its request, and answered by the first
-// session of work on it or the first word to the customer, Updated or Reported, whichever was
-// earlier. It is resolved by its report (S30), unless it is Reopened; Merged and Cancelled end it
-// (D37). It is in the state "open" until another is Entered, and in the state "waiting" while the
-// customer is waited for: if a goal lists that among its Pausing, its clock stands still then.
+// A ticket is opened by its request, and answered by the first session of work on it or the first word to the
+// customer, Updated or Reported, whichever was earlier. It is resolved by its report (S30), unless it is
+// Reopened; Merged and Cancelled end it (D37). It is in the state "open" until another is Entered, and in the
+// state "waiting" while the customer is waited for: if a goal lists that among its Pausing, its clock stands
+// still then.
 //
-// servicelevel.Ticket.Goals and servicelevel.Book.Due say how tickets stand to their goals, servicelevel.Statement.Goals which were
-// missed, and servicelevel.Statement.Quotas what share of a month was in time, with what it costs.
+// servicelevel.Ticket.Goals and servicelevel.Book.Due say how tickets stand to their goals,
+// servicelevel.Statement.Goals which were missed, and servicelevel.Statement.Quotas what share of a month was
+// in time, with what it costs.
 type Targets struct {
 	Terms response.Targets `json:"terms"`
 	Rules []string         `json:"rules,omitzero"`

@@ -10,26 +10,23 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
-// Uncovered is what becomes of work that neither the allowance nor hours bought pay for
-// (D29). A contract says it in its Options, or its plans do in their Work. Its text form is
-// a lower-case name with underscores.
+// Uncovered is what becomes of work that neither the allowance nor hours bought pay for (D29). A contract
+// says it in its Options, or its plans do in their Work.
 //
-// If packs are sold or hours are billed no work and no estimate is refused for want of
-// credit, up to MaxPeriod in all. What is missing is overdrawn in the month, and hours that
-// are bought or given in it pay for it first, as for an overdraft (D8, D28). So a preview
-// shows it, and Book.Balance. What is still overdrawn when the month ends, by what is known
-// then, is sold at its last instant, whatever is held for other tickets: at most 100 packs at
-// once, the rest when the next month ends. Of several packs those that end first are sold first,
-// and so they pay first (D7), whatever their size. Work that becomes known later is sold when the
-// month ends in which it did.
+// If packs are sold or hours are billed no work and no estimate is refused for want of credit, up to
+// MaxPeriod in all. What is missing is overdrawn in the month, as a preview and Book.Balance show, and hours
+// that are bought or given in it pay for it first, as for an overdraft (D8, D28). What is still overdrawn
+// when the month ends, by what is known then, is sold at its last instant, whatever is held for other
+// tickets: at most 100 packs at once, the rest when the next month ends. Of several packs those that end
+// first are sold first, and so they pay first (D7), whatever their size. Work that becomes known later is
+// sold when the month ends in which it did.
 //
-// What was sold is hours as any other. What is left of it stays the customer's, and a refund
-// or what else goes of it names its LotUse.Lot. It cannot be withdrawn: work that it has paid
-// for and that is withdrawn later (D31) gives its time back to it.
+// What was sold is hours as any other: what is left of it stays the customer's, and its lot can be refunded.
+// It cannot be withdrawn. Work that it has paid for and that is withdrawn later (D31) gives its time back to
+// it.
 //
-// Without either choice what is overdrawn stays so, until the contract ends: then it is sold
-// as the cheapest packs, from the month of the last day of service on, unless the plan has
-// none.
+// Without either choice what is overdrawn stays so until the contract ends. Then it is sold as the cheapest
+// packs, from the month of the last day of service on, unless the plan has none.
 type Uncovered uint8
 
 // The choices.
@@ -50,15 +47,15 @@ func (u Uncovered) MarshalText() ([]byte, error) {
 	return enum.Marshal(uncoveredNames[:], "uncovered", u)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (u *Uncovered) UnmarshalText(b []byte) error {
 	return enum.Parse(u, uncoveredNames[:], "uncovered", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (u Uncovered) Value() (driver.Value, error) { return column.Text(u.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (u *Uncovered) Scan(src any) error { return column.Scan(u.UnmarshalText, "uncovered", src) }
 
 // checkUncovered checks what a plan says of work without credit.

@@ -16,14 +16,12 @@ import (
 // maxRules bounds the rule ids of one part, and the entries of any list of a plan.
 const maxRules = 100
 
-// Validate reports every fault of the plan together. A plan on quote states no
-// figures (S72, D25); any other needs its schedule, block and channels. Amounts may have three
-// decimals: an edition refuses those that its currency does not have.
+// Validate reports every fault of the plan together. A plan on quote states no figures (S72, D25); any other
+// needs its schedule, block and channels. Amounts may have three decimals.
 func (p Plan) Validate() error { return p.validate(money.Any) }
 
-// ValidateIn is Validate for a plan whose amounts are in a currency, by its ISO 4217 code, "" being
-// euros: it refuses those that the currency does not have, as of the plans of an edition and of quotes
-// under it.
+// ValidateIn is Validate for a plan whose amounts are in a currency, by its ISO 4217 code, "" being euros: it
+// refuses decimals that the currency does not have.
 func (p Plan) ValidateIn(currency string) error {
 	u, ok := money.UnitOf(currency)
 	if !ok {

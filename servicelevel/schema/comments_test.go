@@ -87,7 +87,7 @@ func (c comments) read(folder string, decl *ast.GenDecl) {
 
 // firstOf returns the first paragraph of the first comment that is there, without marks.
 func firstOf(groups ...*ast.CommentGroup) string {
-	var p comment.Parser
+	p := comment.Parser{LookupPackage: func(name string) (string, bool) { return name, true }} // links have no brackets
 	for _, g := range groups {
 		if doc := p.Parse(g.Text()); len(doc.Content) > 0 {
 			doc.Content = doc.Content[:1]

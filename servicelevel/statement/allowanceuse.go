@@ -16,11 +16,11 @@ type AllowanceUse struct {
 	Lost    time.Duration `json:"lost"`          // once it is over, beyond what goes on
 	// Carried is what goes on to later months, if the plan lets any (Allowance.Carry).
 	Carried *Carried `json:"carried,omitzero"`
-	// Yearly is what a yearly allowance gave (Allowance.Yearly): in a contract's first month for
-	// that, and when a month ends for the next one. It is no part of Granted.
+	// Yearly is what a yearly allowance gave (Allowance.Yearly): in a contract's first month for that, and when
+	// a month ends for the next one. It is no part of Granted.
 	Yearly []YearlyHours `json:"yearly,omitzero"`
-	// Explained is how Granted comes from Statement.Levels, if it is not that of one plan for
-	// the whole month (D27); by Statement.Explain.
+	// Explained is how Granted comes from Statement.Levels, if it is not that of one plan for the whole month
+	// (D27); by Statement.Explain.
 	Explained plans.Wording `json:"explained,omitzero"`
 }
 

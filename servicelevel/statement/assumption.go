@@ -15,10 +15,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Assumption is a choice that figures of a statement rest on where the pages leave it open:
-// which decision it is of, what was chosen and with which operands. It says all that its
-// sentence needs, so that neither the contract nor a zone database has to be at hand.
-// Operands that a choice does not have are zero.
+// Assumption is a choice that figures of a statement rest on if the pages leave it open: which decision it is
+// of, what was chosen and with which operands. It says all that its sentence needs. Operands that a choice
+// does not have are zero.
 type Assumption struct {
 	Rule   string `json:"rule"`   // the id, such as "D24"
 	Choice string `json:"choice"` // the Choice.Name, such as "pro_rata"
@@ -28,8 +27,8 @@ type Assumption struct {
 	Zone string `json:"zone,omitzero"`
 	// Day is the day of the calendar month on which those of the contract begin (D4).
 	Day int `json:"day,omitzero"`
-	// Time is how far an overdraft goes (D8), what of each outage costs nothing (D10), the unit
-	// that is counted (D11, D19), or how much maintenance of a period does not count (D14).
+	// Time is how far an overdraft goes (D8), what of each outage costs nothing (D10), the unit that is counted
+	// (D11, D19), or how much maintenance of a period does not count (D14).
 	Time time.Duration `json:"time,omitzero"`
 	// Months is over how many months a cap is (D12).
 	Months int `json:"months,omitzero"`
@@ -54,11 +53,12 @@ func (d *Assumption) chosen() (c plans.Choice, ok bool) {
 	return plans.LookupChoice(d.Rule, d.Choice)
 }
 
-// Equal reports whether two are the same choice of a decision with the same operands, however they are worded.
+// Equal reports whether two are the same choice of a decision with the same operands, however they are
+// worded.
 func (d Assumption) Equal(e Assumption) bool { return d.same(&e) }
 
-// Validate refuses a decision that the registry does not have, a choice that it does not
-// offer, and operands that are not those of the choice. A price may have three decimals.
+// Validate refuses a decision that the registry does not have, a choice that it does not offer, and operands
+// that are not those of the choice. A price may have three decimals.
 func (d Assumption) Validate() error { return d.validate(money.Any) }
 
 // ValidateIn is Validate for an amount in a currency, by its ISO 4217 code; empty is euros.
@@ -114,11 +114,11 @@ func (d *Assumption) checkOperands(l *fault.List, u money.Unit, c *plans.Choice)
 // MarshalJSON implements json.Marshaler.
 func (d Assumption) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (d *Assumption) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
-// Explain fills in Explained, in both languages, as Statement.Explain does: with the amounts in a currency, by its
-// ISO 4217 code; empty is euros.
+// Explain fills in Explained, as Statement.Explain does: with the amounts in a currency, by its ISO 4217
+// code; empty is euros.
 func (d *Assumption) Explain(currency string) {
 	explained(currency, 0, func(e *explainer) { e.assumption(d) })
 }

@@ -11,9 +11,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 )
 
-// Validate refuses a statement whose figures contradict each other: documents
-// that do not add up, tickets whose draws are not what was charged, hours that
-// come from nowhere. It does not make the statement again.
+// Validate refuses a statement whose figures contradict each other: documents that do not add up, tickets
+// whose draws are not what was charged, hours that come from nowhere.
 func (s Statement) Validate() error {
 	var l fault.List
 	check.ID(&l, "contract", s.Contract)

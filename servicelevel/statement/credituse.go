@@ -20,14 +20,13 @@ type LotDraw struct {
 }
 
 // OfAllowance reports whether the hours are of an allowance: of what went on of an earlier month's, or of a
-// yearly one. Else they were bought, given or moved here.
+// yearly one.
 func (d *LotDraw) OfAllowance() bool { return lotid.IsCarried(d.Lot) || lotid.IsYearly(d.Lot) }
 
-// CreditUse is the hours bought, over the month, by lot in the order in which
-// they became known. Closing figures are the opening ones of the next month, and
-// Closing is Opening plus Bought, Carried and Yearly less Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed; each is
-// negative if more was drawn than there was (D8). Lapsed is negative for work told late that draws
-// on what had lapsed before the month.
+// CreditUse is the hours bought, over the month, by lot in the order in which they became known. Closing
+// figures are the opening ones of the next month, and Closing is Opening plus Bought, Carried and Yearly less
+// Used, Refunded, Forfeited, Moved, Withdrawn and Lapsed. Each is negative if more was drawn than there was
+// (D8). Lapsed is negative for work told late that draws on what had lapsed before the month.
 type CreditUse struct {
 	Opening   time.Duration `json:"opening"`
 	Bought    time.Duration `json:"bought"`
@@ -44,11 +43,10 @@ type CreditUse struct {
 	Lots      []LotUse      `json:"lots,omitzero"`
 }
 
-// LotUse is one pack over the month. Earned is the part of its price that its
-// use has earned since it was bought, with that of hours that were lost or have lapsed and
-// what refunds have kept; Deferred is what is still owed to the customer in hours, Repaid what refunds
-// gave back, Transferred what went to another contract with its hours. All since it was
-// bought, they add up to the price; its hours that went or were used are those of the month.
+// LotUse is one pack over the month. Its hours that went or were used are those of the month. Earned is the
+// part of its price that its use has earned since it was bought, with that of hours that were lost or have
+// lapsed and what refunds have kept; Deferred is what is still owed to the customer in hours, Repaid what
+// refunds gave back, Transferred what went to another contract with its hours. These add up to the price.
 type LotUse struct {
 	Lot         string          `json:"lot"` // Purchase.ID; of what was sold for work without credit "uncovered/2026-05/1" or the like (D29)
 	Bought      calendar.Date   `json:"bought"`

@@ -13,14 +13,12 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Explain fills in the Label of every line but charges, which have their own, and the
-// Explained of every line, credit note, result and assumption, in both languages: what led to the figure, in
-// words, with the rules. It has no other source than the figures, operands and rules of the
-// statement, and shows each instant by its own offset, so that one read from JSON years later
-// says the same, whatever zones the machine knows; texts that are there are
-// written again. Catalogue.Statement leaves them empty: most statements are
-// posted and never read, and the words take longer than the figures. A statement that was
-// copied by assignment shares its lists with the copy, and so the words: see Clone.
+// Explain fills in the Label of every line but charges, which have their own, and the Explained of every
+// line, credit note, result and assumption, in both languages: what led to the figure, in words, with the
+// rules. It has no other source than the statement, and shows each instant by its own offset; texts that are
+// there are written again. Catalogue.Statement leaves them empty: the words take longer than the figures, and
+// most are never read. A statement that was copied by assignment shares its lists with the copy, and so the
+// words: see Clone.
 func (s *Statement) Explain() {
 	explained(s.Currency, cycle.Of(s.MonthDay), func(e *explainer) { e.statement(s) })
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 )
 
-// Repeats reports whether the clocks of the contract's zone show an instant of the statement
-// twice: it lies in one of Repeated, so that only its offset tells it from another.
+// Repeats reports whether the clocks of the contract's zone show an instant of the statement twice, so that
+// only its offset tells it from another: it lies in one of Repeated.
 func (s *Statement) Repeats(t time.Time) bool {
 	return slices.ContainsFunc(s.Repeated, func(x calendar.Interval) bool { return x.Contains(t) })
 }

@@ -31,8 +31,8 @@ func (Schema) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Value implements driver.Valuer with the text form.
+// Value implements driver.Valuer.
 func (s Schema) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *Schema) Scan(src any) error { return column.Scan(s.UnmarshalText, "schema", src) }

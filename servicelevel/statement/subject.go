@@ -7,10 +7,10 @@ import (
 	"github.com/palier-go/palier/internal/enum"
 )
 
-// Subject is what an Assumption is of: the contract's clause of availability (Options.Penalty),
-// that of late interventions (Options.Late, or Late of a plan's guarantee), the quotas of a plan's Targets, or no clause. Two clauses
-// of one contract may choose differently for one decision, so that D9 to D12 and D36 name theirs. The
-// zero value is no clause. Its text form is "statement", "availability", "lateness" or "quotas".
+// Subject is what an Assumption is of: the contract's clause of availability (Options.Penalty), that of late
+// interventions (Options.Late, or Late of a plan's guarantee), the quotas of a plan's Targets, or no clause.
+// Two clauses of one contract may choose differently for one decision, so that D9 to D12 and D36 name theirs.
+// The zero value is no clause.
 type Subject uint8
 
 // The subjects.
@@ -23,17 +23,17 @@ const (
 
 var subjectNames = [...]string{"statement", "availability", "lateness", "quotas"}
 
-// String returns the text form, or "subject(9)" for what is no subject.
+// String returns the text form: "statement", "availability", "lateness" or "quotas".
 func (s Subject) String() string { return enum.String(subjectNames[:], "subject", s) }
 
 // MarshalText implements encoding.TextMarshaler.
 func (s Subject) MarshalText() ([]byte, error) { return enum.Marshal(subjectNames[:], "subject", s) }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *Subject) UnmarshalText(b []byte) error { return enum.Parse(s, subjectNames[:], "subject", b) }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s Subject) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *Subject) Scan(src any) error { return column.Scan(s.UnmarshalText, "subject", src) }

@@ -17,8 +17,8 @@ type Uptime struct {
 	Month      calendar.Month     `json:"month"`      // an earlier one if a late fact changed it
 	Level      plans.Level        `json:"level"`      // whose promise it is
 	Assessment penalty.Assessment `json:"assessment"` // by the clause, or the first of several
-	// Combined is what several clauses come to together, and what each other one does; nil if there is
-	// one alone. See Owed.
+	// Combined is what several clauses come to together, and what each other one does; nil if there is one
+	// alone.
 	Combined *clauses.Combined `json:"combined,omitzero"`
 	// Before is what an earlier statement owed for the month, in days if the clause owes those.
 	Before    decimal.Decimal `json:"before,omitzero" wire:"money"`
@@ -26,8 +26,7 @@ type Uptime struct {
 	Explained plans.Wording   `json:"explained,omitzero"` // by Statement.Explain
 }
 
-// Owed returns what is owed for the month, in money or in days: by the clause, or by all of them
-// together if there are several.
+// Owed returns what is owed for the month, in money or in days, by all clauses together.
 func (u *Uptime) Owed() decimal.Decimal {
 	if u.Combined != nil {
 		return u.Combined.Amount

@@ -16,45 +16,44 @@ type TicketWork struct {
 	Ticket string            `json:"ticket"`
 	Kind   plans.RequestKind `json:"kind"`
 	Asked  time.Time         `json:"asked"`
-	// For is the other contract that the work was done for, and ChargedTo the one that is
-	// charged for it (Sharing): then there is nothing but Worked and Outside here, and Month
-	// is the one in which it was worked.
+	// For is the other contract that the work was done for, and ChargedTo the one that is charged for it
+	// (Sharing): then there is nothing but Worked and Outside here, and Month is the one in which it was worked.
 	For       string `json:"for,omitzero"`
 	ChargedTo string `json:"charged_to,omitzero"`
 	// Earliest is when the plan's hours first let it be worked on; zero with For.
 	Earliest time.Time `json:"earliest,omitzero"`
-	// Worked is the time worked that this statement covers, Charged what it adds in
-	// whole blocks of Block to what earlier ones charged for the ticket (D1, S19): blocks on
-	// top of Minimum, which is charged once for the ticket, or for each session.
+	// Worked is the time worked that this statement covers, Charged what it adds in whole blocks of Block to
+	// what earlier ones charged for the ticket (D1, S19): blocks on top of Minimum, which is charged once for
+	// the ticket, or for each session.
 	Worked  time.Duration `json:"worked"`
 	Block   time.Duration `json:"block"`
 	Minimum time.Duration `json:"minimum,omitzero"`
 	Charged time.Duration `json:"charged"`
-	// Weighed is what of Worked the factors of the plan held for, and Counted what Worked counts as
-	// then: Worked, and of each Weighed By less one times its Time. It is this that becomes blocks. Both
-	// are absent if that is Worked.
+	// Weighed is what of Worked the factors of the plan held for, and Counted what Worked counts as then:
+	// Worked, and of each Weighed By less one times its Time. Counted becomes blocks. Both are absent if that is
+	// Worked.
 	Weighed []Weighed     `json:"weighed,omitzero"`
 	Counted time.Duration `json:"counted,omitzero"`
-	// WorkedBefore and ChargedBefore are what earlier statements cover of the ticket, as far
-	// as Month pays for it: WorkedBefore and Worked make whole blocks together, which are
-	// ChargedBefore and Charged, both of the work as it counts. They are zero if each session is
-	// rounded up by itself.
+	// WorkedBefore and ChargedBefore are what earlier statements cover of the ticket, as far as Month pays for
+	// it: WorkedBefore and Worked, as they count, make whole blocks together, which are ChargedBefore and
+	// Charged. They are zero if each session is rounded up by itself.
 	WorkedBefore  time.Duration `json:"worked_before,omitzero"`
 	ChargedBefore time.Duration `json:"charged_before,omitzero"`
-	// OtherMonths is what other months pay for of the ticket's work, as it counts, if each month
-	// pays for its own (Options.SplitMonths, D5): WorkedBefore, Worked and it make whole blocks
-	// together. The last of the months pays for these less what the others do, each of these
-	// for its work alone.
+	// OtherMonths is what other months pay for of the ticket's work, as it counts, if each month pays for its
+	// own (Options.SplitMonths, D5): WorkedBefore, Worked and it make whole blocks together. The last of the
+	// months pays for these less what the others do, each of these for its work alone.
 	OtherMonths time.Duration `json:"other_months,omitzero"`
-	// Sessions are those of Worked as they count, negative if they are taken back, if each of them is
-	// rounded up by itself (D1) and none is paid for by two months.
+	// Sessions are those of Worked as they count, negative if they are taken back, if each of them is rounded up
+	// by itself (D1) and none is paid for by two months.
 	Sessions []time.Duration `json:"sessions,omitzero"`
 	// FromAllowance was drawn from the allowance of Month, Draws from packs, and
 	// FromOverdraft beyond them. Together they are Charged.
-	Month         calendar.Month `json:"month"`
-	FromAllowance time.Duration  `json:"from_allowance,omitzero"`
-	Draws         []LotDraw      `json:"draws,omitzero"`
-	FromOverdraft time.Duration  `json:"from_overdraft,omitzero"`
+	Month calendar.Month `json:"month"`
+	// FromAllowance was drawn from the allowance of Month, Draws from packs, and FromOverdraft beyond them.
+	// Together they are Charged.
+	FromAllowance time.Duration `json:"from_allowance,omitzero"`
+	Draws         []LotDraw     `json:"draws,omitzero"`
+	FromOverdraft time.Duration `json:"from_overdraft,omitzero"`
 	// Outside is the part of Worked that lay outside the hours of the plan.
 	Outside   time.Duration  `json:"outside,omitzero"`
 	Corrects  calendar.Month `json:"corrects,omitzero"` // the earlier month that late work belongs to

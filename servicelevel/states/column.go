@@ -6,8 +6,8 @@ import (
 	"github.com/palier-go/palier/internal/column"
 )
 
-// Value implements driver.Valuer with the JSON that MarshalJSON writes.
+// Value implements driver.Valuer.
 func (s State) Value() (driver.Value, error) { return column.Text(s.MarshalJSON()) }
 
-// Scan implements sql.Scanner as UnmarshalJSON does. It refuses what is no text, and NULL.
+// Scan implements sql.Scanner.
 func (s *State) Scan(src any) error { return column.Scan(s.UnmarshalJSON, "state", src) }

@@ -212,7 +212,7 @@ type Draw struct {
 // MarshalJSON implements json.Marshaler.
 func (s State) MarshalJSON() ([]byte, error) { return wire.Append(nil, &s) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (s *State) UnmarshalJSON(b []byte) error {
 	if err := wire.Decode(b, s); err != nil {
 		return err

@@ -33,13 +33,13 @@ func (s TicketStep) MarshalText() ([]byte, error) {
 	return enum.Marshal(ticketStepNames[:], "step", s)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *TicketStep) UnmarshalText(b []byte) error {
 	return enum.Parse(s, ticketStepNames[:], "step", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s TicketStep) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *TicketStep) Scan(src any) error { return column.Scan(s.UnmarshalText, "step", src) }

@@ -48,3 +48,8 @@ func DaysBetween(from, until calendar.Date) int64 {
 	}
 	return n
 }
+
+// MonthsBetween returns how many months after a month another one is.
+func MonthsBetween(from, to calendar.Month) int {
+	return (to.Year-from.Year)*12 + int(to.Month) - int(from.Month)
+}

@@ -66,6 +66,22 @@ func TestSurplus(t *testing.T) {
 	}
 }
 
+func TestMonthsBetween(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		from, to string
+		want     int
+	}{
+		{"2026-05", "2026-05", 0},
+		{"2026-05", "2026-06", 1},
+		{"2026-12", "2027-01", 1},
+		{"2027-01", "2026-12", -1},
+		{"2024-02", "2027-05", 39},
+	} {
+		assert.Equal(t, x.want, reckon.MonthsBetween(calendar.MustParseMonth(x.from), calendar.MustParseMonth(x.to)), "%s to %s", x.from, x.to)
+	}
+}
+
 func TestDaysBetween(t *testing.T) {
 	t.Parallel()
 	for _, x := range []struct {
