@@ -4,10 +4,10 @@ import (
 	"strconv"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 

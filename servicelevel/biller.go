@@ -4,10 +4,10 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Biller makes statements one after the other in the same memory, for a run over many contracts: it takes a

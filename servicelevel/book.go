@@ -7,11 +7,11 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 

@@ -4,9 +4,9 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/seal"
 )
 

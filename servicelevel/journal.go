@@ -2,9 +2,9 @@ package servicelevel
 
 import (
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
