@@ -85,6 +85,7 @@ func ExampleAssess_faults() {
 
 func ExampleAssessment_Trace() {
 	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"), Counting: penalty.Begun}
+	terms.Rules = penalty.Rules{Target: "S61", Rate: "S62"} // whatever the clause goes by
 	a, _ := penalty.Assess(terms, april(90*time.Minute))
 	for _, s := range a.Trace() {
 		fmt.Println(s.Kind, s.Rules, s.Time, s.Units, s.Amount.StringFixed(2))
@@ -99,9 +100,28 @@ func ExampleAssessment_Trace() {
 	// amount [S62 D21] 0s 2 9.00
 }
 
+// The same steps in words, as a desk or a log has them.
+func ExampleStep_String() {
+	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05"), Counting: penalty.Begun}
+	terms.Rules = penalty.Rules{Target: "S61", Rate: "S62"}
+	a, _ := penalty.Assess(terms, april(90*time.Minute))
+	for _, s := range a.Trace() {
+		fmt.Println(s)
+	}
+	// Output:
+	// measured against 720h0m0s (D4)
+	// 1h30m0s down in 1 outage
+	// target 0.999 allows 43m12s of 720h0m0s, missed strictly_below (S61)
+	// missed by 46m48s (S61, D9)
+	// 1h30m0s of 1h30m0s penalised, all (D10)
+	// 1h30m0s in units of 1h0m0s: 2, begun (S62, D11)
+	// 2 × 0.05 of the rent of 90.00 = 9.00, half_away (S62, D21)
+}
+
 // The steps of many assessments lie in the same memory, one after the other.
 func ExampleAssessment_AppendTrace() {
 	terms := penalty.Terms{Target: decimal.RequireFromString("0.999"), Rate: decimal.RequireFromString("0.05")}
+	terms.Rules = penalty.Rules{Target: "CGV 5.2", Rate: "CGV 5.3"}
 	var steps []penalty.Step
 	for _, down := range []time.Duration{30 * time.Minute, time.Hour} {
 		a, _ := penalty.Assess(terms, april(down))
@@ -110,8 +130,8 @@ func ExampleAssessment_AppendTrace() {
 		fmt.Println(down, last.Kind, last.Rules)
 	}
 	// Output:
-	// 30m0s met [S61 D9]
-	// 1h0m0s amount [S62 D21]
+	// 30m0s met [CGV 5.2 D9]
+	// 1h0m0s amount [CGV 5.3 D21]
 }
 
 func ExampleAssessment_Assumptions() {

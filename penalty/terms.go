@@ -145,27 +145,14 @@ type Terms struct {
 	// Stated are the decisions that the clause itself settles. Readings varies the others, and an assessment
 	// names those as assumptions.
 	Stated Decisions `json:"stated,omitzero"`
-	// Rules are the ids that explanations cite. What is absent is as Cited says.
+	// Rules are the ids that explanations cite.
 	Rules Rules `json:"rules,omitzero"`
 }
 
 // Rules are the ids of the clauses behind Terms, for explanations.
 type Rules struct {
-	Target string `json:"target,omitzero" wire:"zero: S61, if the target is 99.9 %"`                    // of what is promised
-	Rate   string `json:"rate,omitzero" wire:"zero: S62, if the rate is 5 % of the rent for each hour"` // of what it costs to miss it
-}
-
-// Cited returns the ids that explanations cite: those of Rules. What is absent there is S61 if the target is
-// 99.9 %, and S62 if the rate is 5 % of the rent for each hour; for other figures nothing is cited.
-func (t *Terms) Cited() Rules {
-	r := t.Rules
-	if n, ok := money.Billionths(t.Target, billion); r.Target == "" && ok && n == billion*999/1000 {
-		r.Target = "S61"
-	}
-	if n, ok := money.Billionths(t.Rate, MaxShare*billion); r.Rate == "" && ok && n == billion/20 && t.Basis == Rent && t.unit() == time.Hour {
-		r.Rate = "S62"
-	}
-	return r
+	Target string `json:"target,omitzero" wire:"zero: none is cited"` // of what is promised
+	Rate   string `json:"rate,omitzero" wire:"zero: none is cited"`   // of what it costs to miss it
 }
 
 // Validate reports every fault of the terms: figures outside their limits, fields that contradict each other,

@@ -17,27 +17,6 @@ import (
 	"github.com/palier-go/palier/penalty/response"
 )
 
-// TestCited: S61 and S62 are cited for their own figures alone, however these are counted.
-func TestCited(t *testing.T) {
-	for _, c := range []struct {
-		terms        penalty.Terms
-		target, rate string
-	}{
-		{penalty.Terms{Target: dec("0.999"), Rate: dec("0.05")}, "S61", "S62"},
-		{penalty.Terms{Target: dec("0.9990"), Rate: dec("0.050"), Unit: time.Hour, Counting: penalty.Begun, Excess: true, PerOutage: true}, "S61", "S62"},
-		{penalty.Terms{Target: dec("0.999000001"), Rate: dec("0.050000001")}, "", ""},
-		{penalty.Terms{Target: dec("0.998999999"), Rate: dec("0.049999999")}, "", ""},
-		{penalty.Terms{Target: dec("0.999"), Rate: dec("0.05"), Unit: time.Hour + 1}, "S61", ""},
-		{penalty.Terms{Target: dec("0.999"), Rate: dec("0.05"), Basis: penalty.Amount}, "S61", ""},
-		{penalty.Terms{Target: dec("0.999"), Lengths: []penalty.Length{{Credit: dec("0.05")}}}, "S61", ""},
-		{penalty.Terms{Target: dec("0.9"), Rate: dec("0.05"), Rules: penalty.Rules{Rate: "H2"}}, "", "H2"},
-		{penalty.Terms{Target: dec("0.999"), Rate: dec("3"), Rules: penalty.Rules{Target: "H1"}}, "H1", ""},
-		{penalty.Terms{}, "", ""},
-	} {
-		assert.Equal(t, penalty.Rules{Target: c.target, Rate: c.rate}, c.terms.Cited(), c.terms)
-	}
-}
-
 func TestTermsRefuse(t *testing.T) {
 	band := []penalty.Band{{Below: dec("0.999"), Credit: dec("1")}}
 	length := []penalty.Length{{Credit: dec("1")}}

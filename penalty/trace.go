@@ -17,7 +17,7 @@ func (a Assessment) Trace() []Step { return a.AppendTrace(nil) }
 // AppendTrace appends the steps of Trace to a list, to reuse its memory.
 func (a *Assessment) AppendTrace(steps []Step) []Step {
 	const most, idsOfStep = 10, 2 // of an assessment as a rule
-	t := tracer{Assessment: a, cited: a.Terms.Cited(), steps: slices.Grow(steps, most+len(a.Each)), ids: make([]string, 0, most*idsOfStep)}
+	t := tracer{Assessment: a, cited: a.Terms.Rules, steps: slices.Grow(steps, most+len(a.Each)), ids: make([]string, 0, most*idsOfStep)}
 	t.trace()
 	return t.steps
 }

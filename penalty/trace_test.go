@@ -15,7 +15,7 @@ func TestTraceOfSampleB(t *testing.T) {
 	c := sampleB(t, "149.00")
 	c.Exclusions = []penalty.Exclusion{{Start: at("2026-05-12T10:00:00+02:00"), End: at("2026-05-12T10:30:00+02:00"), Reason: penalty.Maintenance}}
 	terms := plain()
-	terms.Cap = dec("0.05")
+	terms.Cap, terms.Rules = dec("0.05"), penalty.Rules{Target: "S61", Rate: "S62"}
 	a := assess(t, terms, c)
 	want := []penalty.Step{
 		{Kind: penalty.StepTotal, Rules: []string{"D4"}, Time: 744 * time.Hour},

@@ -11,13 +11,12 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 )
 
-// Account returns the account of prepaid time with which a contract starts: it
-// counts by the contract's terms (D1, D3, D5, D6, D7, D27), with the allowance and the
-// blocks of each of its levels from the day on which that holds (S43, S19), and with
-// the overdraft that it grants (D8). Packs and work are then added as they happen. The
-// ids of these entries begin with "contract/".
+// Account returns the account of prepaid time with which a contract starts: it counts by the contract's terms (D1, D3,
+// D5, D6, D7, D27), with the allowance and the blocks of each of its levels from the day on which that holds (S43,
+// S19), and with the overdraft that it grants (D8), which is MaxPeriod if work without credit is sold. The ids of these
+// entries begin with "contract/". A contract whose allowance goes on to other months is refused: its hours are those of a Book.
 //
-// Facts are entries of such an account, as far as they are about hours:
+// Packs and work are added as they happen. Of facts these are entries:
 //
 //	Bought, Given       Purchase at its price, Gift; until their End, or that of the pack (credit.Validity.Until)
 //	Estimated           Hold of its ticket; once more, Extend by the difference
@@ -27,19 +26,10 @@ import (
 //	Refunded, Forfeited Refund, Forfeit
 //	Moved               Transfer
 //	Withdrawn, of work  Reversal of the debit
+//	sold (D29)          what Statement.Sales lists, before the entries of the next month
 //
-// Work that another contract is charged for is no entry. That of requests of other contracts is,
-// if the plan shares its allowance too (SharesAllowance): that of an account is for all work.
-//
-// A contract whose allowance is carried over (Allowance.Carry) or of a year (Allowance.Yearly) is
-// refused: its hours are those of a Book.
-//
-// What is sold for work without credit when a month ends (D29) is what Statement.Sales
-// lists of its statement: entries that are applied before those of the next month. The
-// overdraft is MaxPeriod if such work is never refused.
-//
-// For an account in a ledger.Ledger, its Terms are the ledger's and its Entries
-// the first ones; after a change of level they can be applied again.
+// Work that another contract is charged for is no entry. That of requests of other contracts is, if the plan shares
+// its allowance too. For an account in a ledger.Ledger, its Terms are the ledger's and its Entries the first ones.
 func (c *Catalogue) Account(ct Contract) (*ledger.Account, error) {
 	if err := c.made(); err != nil {
 		return nil, err

@@ -4,17 +4,15 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
-// Biller makes statements one after the other in the same memory, for a run over
-// many contracts: it leaves next to no garbage, and takes a fraction of the time of
-// Catalogue.Statement, whose statements are the caller's own. Catalogue.Biller
-// returns one; the zero value refuses every contract. It must not be used by two
-// goroutines at a time. Package monthend has one for each worker.
+// Biller makes statements one after the other in the same memory, for a run over many contracts: it takes a
+// fraction of the time of Catalogue.Statement, whose statements are the caller's own. Catalogue.Biller returns one;
+// the zero value refuses every contract. It must not be used by two goroutines at a time.
 type Biller struct {
 	cat   *Catalogue
 	out   Statement // the last one that Statement returned
@@ -29,14 +27,9 @@ type Biller struct {
 	reader wire.Reader[Input]
 }
 
-// Statement returns what a month of a contract comes to. The activity holds the
-// facts from the oldest pack that may have hours left; of those, the ones known
-// before the end of the month count, so that the statement of a month stays the
-// same whatever happens later. Its texts are empty until Statement.Explain.
-//
-// Bad input is reported whole, by paths under "contract", "activity" and
-// "month". Work that there was no credit for (D8) is an error that wraps a
-// *credit.ShortfallError. It may be called from any goroutine.
+// Statement returns what a month of a contract comes to. The activity holds the facts from the oldest pack that
+// may have hours left; those count that were known before the end of the month. The texts of the statement are empty
+// until its Explain. Work that there was no credit for (D8) is an error that wraps a *credit.ShortfallError.
 func (c *Catalogue) Statement(ct Contract, act Activity, m calendar.Month) (Statement, error) {
 	if err := c.made(); err != nil {
 		return Statement{}, err
@@ -71,15 +64,13 @@ func (c *Catalogue) pooled() *Biller {
 // Biller returns a Biller of the catalogue's contracts.
 func (c *Catalogue) Biller() *Biller { return &Biller{cat: c} }
 
-// Accruals returns a Biller of what months bear rather than of what they invoice: each has its own fee, of
-// a price for several its share (plans.Fee.Price), and none in advance, whatever the contract and its plans
-// say, and work beyond the credit stays overdrawn when the month ends, for it is never sold (D29). A priority that a plan has no targets for is not refused:
-// nothing is promised for it. Such a statement is no invoice. Package compare asks it what other levels
-// would have come to.
+// Accruals returns a Biller of what months bear rather than of what they invoice: each has its own fee, of a price for
+// several its share, and none in advance, and work beyond the credit stays overdrawn. A priority that a plan has no
+// targets for is not refused. Such a statement is no invoice: package compare asks what other levels would have come to.
 func (c *Catalogue) Accruals() *Biller { return &Biller{cat: c, maker: billing.Maker{Accrues: true}} }
 
-// Statement is Catalogue.Statement, save that the statement and all its lists are
-// good until the next call only: Statement.Clone keeps one.
+// Statement is Catalogue.Statement, save that the statement and its lists are good until the next call only:
+// Statement.Clone keeps one.
 func (b *Biller) Statement(ct Contract, act Activity, m calendar.Month) (*Statement, error) {
 	if err := b.made(); err != nil {
 		return nil, err
@@ -101,8 +92,8 @@ func (b *Biller) made() error {
 	return nil
 }
 
-// Preview is Statement for a month that goes on: what it comes to by what is known at an
-// instant, which lies in it, and judged as of then (D15). It is marked provisional.
+// Preview is Statement for a month that goes on: what it comes to by what is known at an instant in it, judged as
+// of then (D15). It is marked provisional.
 func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement, error) {
 	if err := c.made(); err != nil {
 		return Statement{}, err

@@ -7,28 +7,18 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/clone"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
-// Book is a contract's life: facts in, answers out. What the desk shows, what is left,
-// what the month comes to are views of one fold of one list of facts.
-//
-//	book, err := servicelevel.NUXIT().Open(contract)
-//	err = book.Record(facts...)                   // as they happen, or late
-//	balance, err := book.Balance(now)             // allowance and packs: free, held, used, overdrawn
-//	tickets, err := book.Tickets(now)             // and which deadlines run: book.Due(now)
-//	preview, err := book.Preview(now)             // the running month, provisional
-//	statement, state, err := book.Close(month)    // what the month comes to
-//	book, err = servicelevel.NUXIT().Resume(contract, state)
-//
-// The zero value refuses everything. A Book reads no clock and keeps nothing anywhere: whoever stores it stores its facts,
-// and the last state. It is not safe for concurrent use.
+// Book is a contract's life: facts in, answers out. What the desk shows, what is left, what the month comes to are
+// views of one fold of one list of facts. Catalogue.Open and Catalogue.Resume return one; the zero value refuses
+// everything. Whoever stores it stores its facts, and the last state. It is not safe for concurrent use.
 type Book struct {
 	cat       *Catalogue
 	contract  Contract
@@ -49,18 +39,14 @@ type Book struct {
 	sent      string       // the Statement.Rules that it says so of
 }
 
-// Open opens the book of a new contract, as it is now: what becomes of the caller's value
-// later changes nothing.
+// Open opens the book of a new contract, of which it keeps a copy.
 func (c *Catalogue) Open(ct Contract) (*Book, error) {
 	return c.open(ct, nil)
 }
 
-// Resume goes on with a contract from the state in which a month was closed. A contract
-// with another id, edition or zone is refused. What holds for it in the months that are
-// closed is to stay: level and edition change by Contract.Changes and VAT by VAT.Changes,
-// from a day on. Another plan on the last day of these months, or other figures under the
-// id of its edition, are refused too (D34). The state is read later, and must not be
-// changed.
+// Resume goes on with a contract from the state in which a month was closed. The contract must have the id, edition and
+// zone of the state, and on the last day that is closed the plan and the figures that held then (D34): what changes does
+// so by Contract.Changes and VAT.Changes. The state is read later, and must not be changed.
 func (c *Catalogue) Resume(ct Contract, s State) (*Book, error) {
 	var l fault.List
 	if life.CheckState(&l, &s, &ct); !l.Empty() {
@@ -130,7 +116,7 @@ func (b *Book) current() (*life.Fold, error) {
 	return &b.live, l.Err()
 }
 
-// Contract returns the contract: the caller's own copy.
+// Contract returns the contract.
 func (b *Book) Contract() Contract { return clone.Of(b.contract) }
 
 // Closed returns the last month that is closed; the zero Month if none is.
@@ -141,8 +127,8 @@ func (b *Book) Closed() calendar.Month {
 	return b.base.Month
 }
 
-// Facts returns the facts that became known since the last month that is closed, in the
-// order in which they did, each with what was decided of it.
+// Facts returns the facts that became known since the last month that is closed, in the order in which they did, each
+// with what was decided of it.
 func (b *Book) Facts() iter.Seq[Fact] {
 	return func(yield func(Fact) bool) {
 		_, _ = b.current() // they were folded before
@@ -163,11 +149,9 @@ func (b *Book) fact(n int32) Fact {
 	return f
 }
 
-// Balance returns what is left at an instant, by all that is recorded: of the allowance
-// of the month and of the hours bought what is free, held, used and overdrawn. Hours held
-// count against what may pay that day, the allowance first, whichever month will pay for
-// the work in the end (D38). An instant before the end of the last month closed is refused,
-// here as in Tickets, Due and Preview: that month's statement says what was then.
+// Balance returns what is left at an instant, by all that is recorded: of the allowance of the month and of the hours
+// bought what is free, held, used and overdrawn. Hours held count against what may pay that day, the allowance first
+// (D38). An instant before the end of the last month closed is refused, here as in Tickets, Due and Preview.
 func (b *Book) Balance(at time.Time) (credit.Balance, error) {
 	x, err := b.at(at)
 	if err != nil {
@@ -287,15 +271,12 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 	return l.Err()
 }
 
-// Close closes a month: it returns what the month comes to, and the state from which the
-// book goes on, here or in another process with [Catalogue.Resume]. Facts that became
-// known later are of a later month and not in the state: this book keeps them, and whoever goes
-// on with another one records there what [Book.Facts] lists now. Work becomes known when it is
-// over. If Close fails the month stays open.
+// Close closes a month: it returns what the month comes to, and the state from which the book goes on, here or by
+// Catalogue.Resume. Facts that became known later are not in the state: this book keeps them, and another one is told
+// what Book.Facts lists now. Work becomes known when it is over. If Close fails the month stays open.
 //
-// Months are closed one after the other, so that none is forgotten. Only the first to be
-// closed may be any: what was before it, if anything, was billed elsewhere. That of a new contract
-// is its [Contract.MonthOf] Start; a book that begins later never invoices what was due before.
+// Months are closed one after the other. Only the first to be closed may be any: what was before it was billed
+// elsewhere. That of a new contract is Contract.MonthOf its start.
 func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 	if err := b.made(); err != nil {
 		return Statement{}, State{}, err

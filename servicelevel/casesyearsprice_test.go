@@ -405,6 +405,7 @@ func TestBreakEvenOfAPriceOfAYear(t *testing.T) {
 	t.Parallel()
 	pro, _ := ofAYear(t).Plan(servicelevel.Pro)
 	serenity, _ := ofAYear(t).Plan(servicelevel.Serenity)
+	pro.Work.Minimum, serenity.Work.Minimum = time.Second, time.Second // else it is to the minute
 	// 1190 ÷ 12 − 15 = 84.1666…, which 60.00 an hour make after 1.402777… h: 5 050 s
 	got, err := compare.FindBreakEven(pro, serenity, credit.Pack{Time: time.Hour, Price: *dec("60.00")})
 	require.NoError(t, err)

@@ -11,10 +11,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Catalogue is a compiled Edition: it answers what the edition's plans make of
-// contracts. It never changes and can be used from any goroutine. NUXIT and
-// Magic return those of the two documents; Compile makes any other, With one that
-// knows several editions.
+// Catalogue is a compiled edition: it answers what the edition's plans make of contracts. It never changes; all its
+// methods can be used from any goroutine, and what they return is the caller's own. Faults of what it is asked come all
+// together, by paths under "contract", "activity" and "month".
 type Catalogue struct {
 	compiled *agreed.Catalogue
 	billers  sync.Pool // of *Biller: memory, not state
@@ -23,8 +22,8 @@ type Catalogue struct {
 	editions map[string]*Catalogue
 }
 
-// Compile checks an edition and makes it ready to compute with. Every fault is
-// reported, by its path in the edition. The edition is copied.
+// Compile checks an edition and makes a copy of it ready to compute with. Every fault is reported, by its path in the
+// edition.
 func Compile(e plans.Edition) (*Catalogue, error) { return CompileIn(e, nil) }
 
 // CompileIn is Compile over a zone database, nil being the machine's: all months, dates and
@@ -69,7 +68,7 @@ func (c *Catalogue) made() error {
 
 const notMade = "must be made by Compile, NUXIT or Magic"
 
-// Edition returns the data of the catalogue: the caller's own copy.
+// Edition returns the data of the catalogue.
 func (c *Catalogue) Edition() plans.Edition {
 	if c.made() != nil {
 		return plans.Edition{}
@@ -85,8 +84,7 @@ func (c *Catalogue) Location() *time.Location {
 	return c.compiled.Zone
 }
 
-// Plan returns the plan of a level: the caller's own copy. ok is false if the
-// edition has none.
+// Plan returns the plan of a level. ok is false if the edition has none.
 func (c *Catalogue) Plan(l Level) (p plans.Plan, ok bool) {
 	if c.made() != nil {
 		return plans.Plan{}, false
@@ -98,7 +96,7 @@ func (c *Catalogue) Plan(l Level) (p plans.Plan, ok bool) {
 	return clone.Of(o.Plan), true
 }
 
-// Levels returns the levels of the edition, the lowest first: the caller's own copy.
+// Levels returns the levels of the edition, the lowest first.
 func (c *Catalogue) Levels() []Level {
 	if c.made() != nil {
 		return nil
@@ -106,8 +104,8 @@ func (c *Catalogue) Levels() []Level {
 	return c.compiled.Edition.Levels()
 }
 
-// FeatureName returns what a feature is called: in the edition's words, or in palier's for those
-// of the pages. ok is false for a feature that the edition does not name.
+// FeatureName returns what a feature is called: in the edition's words, or in palier's for those of the pages. ok is
+// false for one that has no name.
 func (c *Catalogue) FeatureName(f plans.Feature) (name Wording, ok bool) {
 	if c.made() != nil {
 		return new(plans.Edition).FeatureName(f)
@@ -115,9 +113,8 @@ func (c *Catalogue) FeatureName(f plans.Feature) (name Wording, ok bool) {
 	return c.compiled.Edition.FeatureName(f)
 }
 
-// Clause returns what a rule says that the edition cites: a clause of its own, or a rule of the
-// registry (see LookupRule). ok is false if neither has the id. It may be called from any
-// goroutine.
+// Clause returns what a rule says that the edition cites: a clause of its own, or a rule of plans.LookupRule. ok is
+// false if neither has the id.
 func (c *Catalogue) Clause(id string) (w Wording, ok bool) {
 	if c.made() == nil {
 		if w, ok = c.compiled.Clauses[id]; ok {

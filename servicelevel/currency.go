@@ -4,8 +4,8 @@ import (
 	"github.com/palier-go/palier/internal/money"
 )
 
-// Decimals returns how many decimals amounts of a currency are written with, by its ISO 4217 code: 2
-// of "EUR" or none, 0 of "JPY", 3 of "KWD". ok is false for a code that no Edition can have, of which it says 2.
+// Decimals returns how many decimals amounts of a currency have, by its ISO 4217 code: 2 of "EUR" or none, 0 of
+// "JPY", 3 of "KWD". ok is false for a code that no edition can have.
 func Decimals(currency string) (n int, ok bool) {
 	u, ok := money.UnitOf(currency)
 	return u.Decimals(), ok

@@ -110,7 +110,7 @@ func ExampleBook_Record() {
 	fmt.Println(errors.As(err, &conflict), conflict.Field)
 	// Output:
 	// <nil>
-	// facts[0]: servicelevel: the fact "F1" was recorded before with another time
+	// facts[0]: facts: the fact "F1" was recorded before with another time
 	// facts[1].end: is missing: a session is recorded once it has ended
 	// true time
 }

@@ -131,7 +131,7 @@ func TestExplainNamesTheRules(t *testing.T) {
 			says(g.Explained, g.Rules)
 		}
 		for _, u := range s.Availability {
-			for _, step := range u.Assessment.Trace() {
+			for _, step := range u.Trace() {
 				says(u.Explained, plans.Cite(step.Rules...))
 			}
 			for _, x := range u.Assessment.Assumptions() {

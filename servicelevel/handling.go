@@ -19,34 +19,30 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
-// Handling is what a contract makes of a request, by all that its book says. The targets of a ticket by its
-// priority are not in it: record the request, and ask [Book.Due].
+// Handling is what a contract makes of a request, by all that its book says. Targets of a ticket by its priority are not
+// in it: record the request, and ask Book.Due.
 type Handling struct {
 	Level    Level `json:"level"`
 	Accepted bool  `json:"accepted"`
 	// Rules are those that accept or refuse the request and that set its times.
 	Rules []string `json:"rules,omitzero"`
 
-	// Earliest is the first instant at which it can be worked on; zero if it is refused.
-	// Anytime says that this is around the clock; Window is otherwise the span of open
-	// hours that Earliest lies in.
+	// Earliest is the first instant at which it can be worked on; zero if it is refused. Anytime says that
+	// this is around the clock; Window is otherwise the open hours that Earliest lies in.
 	Earliest time.Time         `json:"earliest,omitzero"`
 	Anytime  bool              `json:"anytime,omitzero"`
 	Window   calendar.Interval `json:"window,omitzero"`
-	// Guaranteed says that the intervention must begin within a time (S46, S63, D18), and
-	// Due by when, itself still in time. Due is zero while a pause that goes on holds the
-	// deadline off, which Paused says.
+	// Guaranteed says that the intervention must begin within a time (S46, S63, D18), Due until when, that
+	// instant included. Due is zero while a pause holds the deadline off, which Paused says.
 	Guaranteed bool      `json:"guaranteed,omitzero"`
 	Due        time.Time `json:"due,omitzero"`
 	Paused     bool      `json:"paused,omitzero"`
 	Priority   bool      `json:"priority,omitzero"` // before others in the queue (S40)
 
-	// Billable is the estimate in whole blocks (S19). FromAllowance and FromCredit are how
-	// it would be drawn at Earliest (D6): FromCredit is what the allowance does not cover.
-	// Shortfall is what the hours bought and the overdraft lack for it, beside what is held
-	// for others (D38), and Offer the cheapest packs that cover it if the plan has prices.
-	// ChargedTo is the other contract that the work on the ticket is charged to: then there is
-	// nothing of it here (Sharing).
+	// Billable is the estimate in whole blocks (S19). FromAllowance is what the allowance covers of it at
+	// Earliest, and FromCredit the rest (D6). Shortfall is what the hours bought and the overdraft lack for
+	// that, beside what is held for others (D38), and Offer the cheapest packs that cover it. ChargedTo is the
+	// other contract that the work is charged to: then there is nothing of it here (Sharing).
 	ChargedTo     string        `json:"charged_to,omitzero"`
 	Billable      time.Duration `json:"billable,omitzero"`
 	FromAllowance time.Duration `json:"from_allowance,omitzero"`
@@ -55,9 +51,8 @@ type Handling struct {
 	Offer         *credit.Offer `json:"offer,omitzero"`
 	// NeedsCredit says that work waits for hours to be bought (S17, S50, D8).
 	NeedsCredit bool `json:"needs_credit,omitzero"`
-	// Uncovered is what is lacking in place of a Shortfall if no work is refused for want of
-	// credit (D29). It is sold when the month ends, unless hours are bought before: for it
-	// alone as the packs of Offer, or by the hour for Price.
+	// Uncovered is what is lacking in place of a Shortfall if no work is refused for want of credit (D29): when
+	// the month ends it is sold as the packs of Offer, or by the hour for Price.
 	Uncovered time.Duration    `json:"uncovered,omitzero"`
 	Price     *decimal.Decimal `json:"price,omitzero" wire:"money"`
 }
@@ -65,17 +60,13 @@ type Handling struct {
 // MarshalJSON implements json.Marshaler.
 func (h Handling) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+// UnmarshalJSON implements json.Unmarshaler.
 func (h *Handling) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
-// Handle answers what becomes of a request under the level that holds when it is
-// made: refused, with the rule, or handled when, by which deadline, at which
-// priority, and paid from what. It records nothing. Without an estimate one block is
-// taken as the least that the work can need. On a ticket of the book the estimate is of all
-// of its work, what was worked before included. A request outside the contract's days of
-// service is an error. A request of another contract is answered by what pays for it here, from
-// its own instant on: the other one's book says the rest. It is an error if the plan has no
-// hours for it.
+// Handle answers what becomes of a request under the level that holds when it is made: refused, with the rule, or
+// handled when, by which deadline, at which priority, and paid from what. It records nothing. An estimate is of all
+// work on the ticket, what was worked before included; without one, one block is taken. A request outside the
+// contract's days of service is an error, and so is one of another contract if the plan has no hours for it.
 func (b *Book) Handle(r Request) (Handling, error) {
 	if err := r.Check(); err != nil {
 		return Handling{}, fault.In("request", err)

@@ -1,6 +1,7 @@
 package servicelevel
 
 import (
+	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/states"
 )
@@ -38,6 +39,19 @@ type (
 	Charge = facts.Charge
 	// ChargeVAT is [facts.ChargeVAT].
 	ChargeVAT = facts.ChargeVAT
+	// Outage is [penalty.Outage].
+	Outage = penalty.Outage
+	// Exclusion is [penalty.Exclusion], a time that does not count.
+	Exclusion = penalty.Exclusion
+	// Reason is [penalty.Reason].
+	Reason = penalty.Reason
+)
+
+// Why a time does not count (D14).
+const (
+	Maintenance   = penalty.Maintenance
+	CustomerFault = penalty.Customer
+	ForceMajeure  = penalty.ForceMajeure
 )
 
 // The kinds of fact.
@@ -85,4 +99,6 @@ const (
 	MaxFacts   = facts.MaxFacts
 	MaxPeriod  = facts.MaxPeriod
 	MaxSession = facts.MaxSession
+	MaxNotes   = facts.MaxNotes
+	MaxWaiting = facts.MaxWaiting
 )

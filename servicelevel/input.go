@@ -4,16 +4,16 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/seal"
 )
 
-// Input is a contract, what happened under it and the month asked for, as one
-// document. What happened is an Activity, from the oldest pack that may have hours left on;
-// or the Facts since the month before was closed, with the State of that.
+// Input is a contract, what happened under it and the month asked for, as one document. What happened is an Activity,
+// from the oldest pack that may have hours left on; or the Facts since the month before was closed, with the State of
+// that.
 type Input struct {
 	Month    calendar.Month `json:"month"`
 	Contract Contract       `json:"contract"`
@@ -58,7 +58,7 @@ func isEmpty(a *Activity) bool {
 // MarshalJSON implements json.Marshaler.
 func (in Input) MarshalJSON() ([]byte, error) { return wire.Append(nil, &in) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses what Validate refuses.
+// UnmarshalJSON implements json.Unmarshaler.
 func (in *Input) UnmarshalJSON(b []byte) error {
 	if err := wire.Decode(b, in); err != nil {
 		return err
@@ -70,8 +70,7 @@ func (in *Input) UnmarshalJSON(b []byte) error {
 }
 
 // StatementOf is Statement for a document: for its activity, or for its facts upon the
-// state in which a month was closed, and as of the instant that it says. It may be called
-// from any goroutine.
+// state in which a month was closed, and as of the instant that it says.
 func (c *Catalogue) StatementOf(in Input) (Statement, error) {
 	if err := c.made(); err != nil {
 		return Statement{}, err
@@ -95,8 +94,8 @@ func (c *Catalogue) statementOfFacts(in Input) (Statement, error) {
 	return s, nil
 }
 
-// StatementOf is Catalogue.StatementOf, save that the statement and all its lists are good
-// until the next call only: Statement.Clone keeps one. The input must stay as it is until then.
+// StatementOf is Catalogue.StatementOf, save that the statement and its lists are good until the next call only. The
+// input must stay as it is until then.
 func (b *Biller) StatementOf(in *Input) (*Statement, error) {
 	if err := b.made(); err != nil {
 		return nil, err
@@ -119,10 +118,9 @@ func (b *Biller) bill(c *Catalogue, s *Statement, in *Input) error {
 	return b.book.bill(c, s, in)
 }
 
-// Read reads an Input for StatementOf as its UnmarshalJSON does, into memory that the next call
-// uses again, but for the strings. Of an input with an activity it leaves to StatementOf what
-// that refuses by itself. An input whose JSON is one, but that is refused, is returned beside
-// the error, which may so name its contract.
+// Read reads an Input for StatementOf into memory that the next call uses again, but for the strings. What StatementOf
+// refuses of an activity it leaves to that. An input that is refused is returned beside the error if it is JSON, for
+// its contract's id.
 func (b *Biller) Read(data []byte) (*Input, error) {
 	b.reader.Lenient = true
 	in, err := b.reader.Read(data)
@@ -135,9 +133,8 @@ func (b *Biller) Read(data []byte) (*Input, error) {
 	return in, err
 }
 
-// ClosingOf closes the month of a document that tells what happened as facts. An Activity is
-// refused, and so is an instant in the month (AsOf), and a month that is not the one after its
-// state's. It may be called from any goroutine.
+// ClosingOf closes the month of a document that tells what happened as facts. An Activity is refused, and so are an
+// AsOf and a month that is not the one after its state's.
 func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
 	if err := c.made(); err != nil {
 		return Closing{}, err

@@ -2,9 +2,9 @@ package servicelevel
 
 import (
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
@@ -12,8 +12,8 @@ import (
 // Len returns how many facts Facts lists.
 func (b *Book) Len() int { return len(b.facts) }
 
-// Lines returns the facts that were recorded since Len was n, as a journal keeps them: in the
-// order in which they were recorded, each with what was decided of it.
+// Lines returns the facts that were recorded since Len was n, in the order in which they were, each with what was
+// decided of it: as a journal keeps them.
 func (b *Book) Lines(n int) []Fact {
 	_, _ = b.current() // they were folded before
 	n = b.within(n)
@@ -24,17 +24,16 @@ func (b *Book) Lines(n int) []Fact {
 	return lines
 }
 
-// Truncate takes back the facts that were recorded since Len was n, as if they had never been:
-// for whoever could not keep them. What was closed since stays closed.
+// Truncate takes back the facts that were recorded since Len was n: for whoever could not keep them. What was closed
+// since stays closed.
 func (b *Book) Truncate(n int) { b.drop(b.within(n)) }
 
 // within returns n, or the number of facts next to it.
 func (b *Book) within(n int) int { return max(0, min(n, len(b.facts))) }
 
-// ClosesAs has the next month closed as it was, by a line that [facts.ClosingLine] made, whatever
-// the rules of the zone say now: it begins and ends when it did then. It comes before the facts
-// of the month are recorded, and Close after them; the contract of the book is to be that of the
-// line. Of several lines the last one holds. It returns the month.
+// ClosesAs has the next month closed as it was, by a line that facts.ClosingLine made, whatever the rules of the zone
+// say now: it begins and ends when it did then. It comes before the facts of the month are recorded, and Close after
+// them. Of several lines the last one holds. It returns the month.
 func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	var none calendar.Month
 	if err := b.made(); err != nil {

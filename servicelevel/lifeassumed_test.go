@@ -49,7 +49,7 @@ func citedBy(s *servicelevel.Statement) map[string]bool {
 	}
 	for _, u := range s.Availability {
 		note(string(u.Rules))
-		for _, step := range u.Assessment.Trace() {
+		for _, step := range u.Trace() {
 			note(step.Rules...)
 		}
 	}

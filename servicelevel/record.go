@@ -14,17 +14,15 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
-// PastError says that a fact cannot be recorded any more, since the months that it
-// changes are closed for good (Options.CorrectionMonths), or were when it became known.
+// PastError says that a fact cannot be recorded any more, since the months that it changes are closed for good
+// (Options.CorrectionMonths), or were when it became known.
 type PastError struct {
 	ID     string
 	At     time.Time      // when the fact was, or became known if that is in a closed month
 	Closed calendar.Month // the last month closed
-	// Needs is the last month closed of a state from which it could be recorded; it is zero
-	// if there is no such state.
+	// Needs is the last month closed of a state from which it could be recorded; zero if there is none.
 	Needs calendar.Month
-	// Recorded says that the fact tells when it became known. If it became known just now,
-	// and does not tell, that is what it lacks.
+	// Recorded says that the fact tells when it became known, which one that became known just now has to.
 	Recorded bool
 }
 
@@ -41,17 +39,12 @@ func (e *PastError) Error() string {
 	return fact + "the state of " + e.Needs.String() + " or an earlier one"
 }
 
-// Record adds facts, in any order. A fact whose id is known already with the same content
-// is passed over; with other content it is a *ConflictError. What has happened can be
-// recorded: late, on a ticket that was reported, before its estimate. Only work that all
-// hours there ever were do not cover is refused (D8, D28), unless it is sold (D29).
+// Record adds facts, in any order. A fact whose id is known already with the same content is passed over; with other
+// content it is a *ConflictError. What has happened can be recorded: late, on a ticket that was reported, before its
+// estimate. Only work that all hours there ever were do not cover is refused (D8, D28), unless it is sold (D29).
 //
-// Facts are refused together, with every fault, under "facts[2].at" and the like; nothing
-// changes then. A fact of a month that corrections do not reach any more, or that became
-// known in a month that is closed, is a *PastError.
-//
-// Facts that become known one after the other are added at a cost of their own; one that
-// became known before others that are there makes the book fold those again.
+// Facts are refused together, with every fault, under "facts[2].at" and the like; nothing changes then. A fact of a
+// month that corrections do not reach any more, or that became known in a month that is closed, is a *PastError.
 func (b *Book) Record(facts ...Fact) error {
 	if err := b.made(); err != nil {
 		return err

@@ -8,12 +8,10 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 )
 
-// With returns a catalogue of several editions: that of c and those of others. A contract
-// may name any of them, and change from one to another on a day (Change.Edition, D34), as
-// when prices go up. Edition, Plan, Clause, Location and Diff are about the edition of c.
-//
-// Two editions under one id are refused, under "others[1]" and the like, unless they are
-// one and the same. It may be called from any goroutine, and changes neither c nor others.
+// With returns a catalogue of several editions: that of c and those of others. A contract may name any of them, and
+// change from one to another on a day (Change.Edition, D34), as when prices go up. Edition, Plan, Clause and Location
+// are about the edition of c. Two editions under one id are refused, under "others[1]" and the like, unless they are
+// one and the same.
 func (c *Catalogue) With(others ...*Catalogue) (*Catalogue, error) {
 	if err := c.made(); err != nil {
 		return nil, err

@@ -17,8 +17,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/promises"
 )
 
-// DeadlineState is how a ticket stands to its guarantee. Its text form is a lower-case
-// name.
+// DeadlineState is how a ticket stands to its guarantee: its text form is "none", "runs", "paused", "met" or "missed".
 type DeadlineState uint8
 
 // The states of a deadline.
@@ -32,7 +31,7 @@ const (
 
 var deadlineStateNames = [...]string{"none", "runs", "paused", "met", "missed"}
 
-// String returns the text form: "none", "runs", "paused", "met" or "missed".
+// String returns the text form.
 func (s DeadlineState) String() string { return enum.String(deadlineStateNames[:], "deadline", s) }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -40,18 +39,19 @@ func (s DeadlineState) MarshalText() ([]byte, error) {
 	return enum.Marshal(deadlineStateNames[:], "deadline", s)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (s *DeadlineState) UnmarshalText(b []byte) error {
 	return enum.Parse(s, deadlineStateNames[:], "deadline", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (s DeadlineState) Value() (driver.Value, error) { return column.Text(s.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (s *DeadlineState) Scan(src any) error { return column.Scan(s.UnmarshalText, "deadline", src) }
 
-// DeadlineKind says what has to be done by a deadline. Its text form is a lower-case name.
+// DeadlineKind says what has to be done by a deadline: its text form is "intervention", "response", "update" or
+// "resolution".
 type DeadlineKind uint8
 
 // The kinds of deadlines: that of the plan's guarantee, and those of its targets.
@@ -64,7 +64,7 @@ const (
 
 var deadlineKindNames = [...]string{"intervention", "response", "update", "resolution"}
 
-// String returns the text form: "intervention", "response", "update" or "resolution".
+// String returns the text form.
 func (k DeadlineKind) String() string { return enum.String(deadlineKindNames[:], "kind", k) }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -72,15 +72,15 @@ func (k DeadlineKind) MarshalText() ([]byte, error) {
 	return enum.Marshal(deadlineKindNames[:], "kind", k)
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler. It refuses any other text.
+// UnmarshalText implements encoding.TextUnmarshaler.
 func (k *DeadlineKind) UnmarshalText(b []byte) error {
 	return enum.Parse(k, deadlineKindNames[:], "kind", b)
 }
 
-// Value implements driver.Valuer with the text form; it refuses an unknown value.
+// Value implements driver.Valuer.
 func (k DeadlineKind) Value() (driver.Value, error) { return column.Text(k.MarshalText()) }
 
-// Scan implements sql.Scanner. It reads the text form and refuses all else, NULL too.
+// Scan implements sql.Scanner.
 func (k *DeadlineKind) Scan(src any) error { return column.Scan(k.UnmarshalText, "kind", src) }
 
 // Deadline is by when work on a ticket must begin (S46, S63, D18), or a goal of it be reached
@@ -90,11 +90,9 @@ type Deadline struct {
 	Kind     DeadlineKind  `json:"kind,omitzero"`
 	Priority string        `json:"priority,omitzero"` // by whose goal it is
 	State    DeadlineState `json:"state"`
-	// Due is the last instant in time; zero while a pause holds it off, and if nothing is
-	// guaranteed.
+	// Due is the last instant in time; zero while a pause holds it off, or if nothing is guaranteed.
 	Due time.Time `json:"due,omitzero"`
-	// Left is what the clock of the guarantee still has to run until then; negative is how
-	// long it has run beyond.
+	// Left is what the clock still has to run until then; negative is how long it has run beyond.
 	Left   time.Duration `json:"left"`
 	Within time.Duration `json:"within,omitzero"` // what is guaranteed
 	Began  time.Time     `json:"began,omitzero"`  // when work began, of an intervention; zero: not yet
@@ -105,7 +103,7 @@ type Deadline struct {
 // MarshalJSON implements json.Marshaler.
 func (d Deadline) MarshalJSON() ([]byte, error) { return wire.Append(nil, &d) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+// UnmarshalJSON implements json.Unmarshaler.
 func (d *Deadline) UnmarshalJSON(b []byte) error { return wire.Decode(b, d) }
 
 // Ticket is what is known of a request at an instant.
@@ -136,11 +134,11 @@ type Ticket struct {
 // MarshalJSON implements json.Marshaler.
 func (t Ticket) MarshalJSON() ([]byte, error) { return wire.Append(nil, &t) }
 
-// UnmarshalJSON implements json.Unmarshaler. It refuses unknown fields and values.
+// UnmarshalJSON implements json.Unmarshaler.
 func (t *Ticket) UnmarshalJSON(b []byte) error { return wire.Decode(b, t) }
 
-// Tickets returns the tickets on which something happened since the last month closed, and
-// those that were open then (State.Open), in the order in which they were requested.
+// Tickets returns the tickets on which something happened since the last month closed, and those that were open then,
+// in the order in which they were requested.
 func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 	x, err := b.at(at)
 	if err != nil {
@@ -158,9 +156,8 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 	return out, nil
 }
 
-// Ticket returns one ticket: whether it is late, under this contract and at that instant,
-// is what its Deadline says. It finds every ticket that corrections may touch, and refuses
-// others.
+// Ticket returns one ticket that corrections may touch, and refuses others. Whether it is late, under this contract
+// and at that instant, is what its Deadline says.
 func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
 	x, err := b.at(at)
 	if err != nil {
@@ -177,8 +174,8 @@ func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
 	return view(x, int(i), at)
 }
 
-// Due returns the deadlines of tickets on which work has not begun, and those of goals that are not
-// reached: which run, the first due first, and which are paused or missed.
+// Due returns the deadlines of tickets on which work has not begun, and those of goals that are not reached: those
+// that run, the first due first, and those that are paused or missed.
 func (b *Book) Due(at time.Time) ([]Deadline, error) {
 	tickets, err := b.Tickets(at)
 	if err != nil {

@@ -11,8 +11,7 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Timeline says which plan a contract has on which day, as Catalogue.Timeline finds it: the level and the
-// edition of the day, or the contract's own quote, from the day on which a change takes effect (D24, D25, D34).
+// Timeline says which plan a contract has on which day, from the day on which a change takes effect (D24, D25, D34).
 type Timeline struct {
 	Location *time.Location // of the contract's months and dates (D3)
 	// Plans are those of the contract, one after the other from its first day on: one at least.
@@ -30,8 +29,7 @@ type PlanDays struct {
 	zone    *time.Location
 }
 
-// Timeline returns which plan a contract has on which day: the caller's own copy. Bad input is reported
-// whole, by paths under "contract". It may be called from any goroutine.
+// Timeline returns which plan a contract has on which day.
 func (c *Catalogue) Timeline(ct Contract) (Timeline, error) {
 	if err := c.made(); err != nil {
 		return Timeline{}, err
@@ -71,8 +69,7 @@ func (t *Timeline) At(at time.Time) *PlanDays {
 	return t.On(calendar.DateOf(at.In(t.Location)))
 }
 
-// Earliest returns the first instant at which a request that is made under the plan can be worked on. Whether the
-// plan takes its channel is another question: see [plans.Desk.Refuses].
+// Earliest returns the first instant at which a request that is made under the plan can be worked on, if it takes it.
 func (p *PlanDays) Earliest(r Request) (time.Time, error) {
 	if p.offer == nil {
 		return time.Time{}, fault.New("plan", nil, "must be made by Catalogue.Timeline")

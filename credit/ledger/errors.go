@@ -17,7 +17,7 @@ type ConflictError struct {
 
 // Error implements error.
 func (e *ConflictError) Error() string {
-	return fmt.Sprintf("credit: %q was applied before with another %s", e.ID, e.Field)
+	return fmt.Sprintf("ledger: %q was applied before with another %s", e.ID, e.Field)
 }
 
 // TargetError says that an entry refers to one that is not there, or that is of
@@ -32,9 +32,9 @@ type TargetError struct {
 // Error implements error.
 func (e *TargetError) Error() string {
 	if e.OfKind == 0 {
-		return fmt.Sprintf("credit: %v %q refers to %q, which is not there", e.Kind, e.ID, e.Of)
+		return fmt.Sprintf("ledger: %v %q refers to %q, which is not there", e.Kind, e.ID, e.Of)
 	}
-	return fmt.Sprintf("credit: %v %q refers to %q, which is a %v", e.Kind, e.ID, e.Of, e.OfKind)
+	return fmt.Sprintf("ledger: %v %q refers to %q, which is a %v", e.Kind, e.ID, e.Of, e.OfKind)
 }
 
 // ClosedError says that an entry refers to one that is over: a hold captured or
@@ -49,7 +49,7 @@ type ClosedError struct {
 
 // Error implements error.
 func (e *ClosedError) Error() string {
-	return fmt.Sprintf("credit: %v %q refers to %q, closed before by %v %q", e.Kind, e.ID, e.Of, e.ByKind, e.By)
+	return fmt.Sprintf("ledger: %v %q refers to %q, closed before by %v %q", e.Kind, e.ID, e.Of, e.ByKind, e.By)
 }
 
 // JournalError says which line of a journal could not be applied. The account

@@ -118,6 +118,21 @@ func ExampleAccount_Trail() {
 	// D7 30m0s 0 A 28.17
 }
 
+// The same steps in words, as a desk or a log has them.
+func ExampleStep_String() {
+	a := ready()
+	_, _ = a.Apply(ledger.Entry{ID: "d", Kind: credit.Debit, At: start, Time: 100 * time.Minute})
+	for _, s := range a.Trail("d") {
+		fmt.Println(s)
+	}
+	// Output:
+	// 1h40m0s worked (D1), by d at 2026-05-04T07:00:00Z
+	// 2h0m0s charged: 4 × 30m0s, by d at 2026-05-04T07:00:00Z
+	// 2026-05 pays 2h0m0s (D5), by d at 2026-05-04T07:00:00Z
+	// 1h30m0s from the allowance of 2026-05 (D6), by d at 2026-05-04T07:00:00Z
+	// 30m0s from the lot A for 28.17 (D7), by d at 2026-05-04T07:00:00Z
+}
+
 // What was known at an instant, and what is known now of the same instant.
 func ExampleAccount_View() {
 	a := ready()
@@ -221,7 +236,7 @@ func ExampleAccount_AppendImage() {
 	fmt.Println(b.ReadImage(image[1:]))
 	// Output:
 	// <nil> 1
-	// credit: the image is damaged
+	// ledger: the image is damaged
 }
 
 // What is left of a pack is given back at its share of the price (D30): 5 h for 239.00 of

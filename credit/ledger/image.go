@@ -15,9 +15,9 @@ import (
 var (
 	// ErrOutdated says that an image is of another version of its format, or of an account
 	// under other terms.
-	ErrOutdated = errors.New("credit: the image is of another version, or of other terms")
+	ErrOutdated = errors.New("ledger: the image is of another version, or of other terms")
 	// ErrDamaged says that an image is not what AppendImage wrote.
-	ErrDamaged = errors.New("credit: the image is damaged")
+	ErrDamaged = errors.New("ledger: the image is damaged")
 )
 
 // An image is the magic with a version, the length of the terms and the terms as JSON,

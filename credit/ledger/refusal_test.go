@@ -220,11 +220,11 @@ func TestErrorsUnwrap(t *testing.T) {
 
 func TestErrorsInWords(t *testing.T) {
 	for text, err := range map[string]error{
-		`credit: "d" was applied before with another time`:                  &ledger.ConflictError{ID: "d", Field: "time"},
+		`ledger: "d" was applied before with another time`:                  &ledger.ConflictError{ID: "d", Field: "time"},
 		`credit: "d" needs 1h0m0s, 20m0s is available, 40m0s is missing`:    &credit.ShortfallError{ID: "d", Needed: hour, Available: 20 * minute, Missing: 40 * minute},
-		`credit: reversal "r" refers to "d", which is not there`:            &ledger.TargetError{ID: "r", Kind: credit.Reversal, Of: "d"},
-		`credit: reversal "r" refers to "d", which is a gift`:               &ledger.TargetError{ID: "r", Kind: credit.Reversal, Of: "d", OfKind: credit.Gift},
-		`credit: capture "c" refers to "h", closed before by release "l"`:   &ledger.ClosedError{ID: "c", Kind: credit.Capture, Of: "h", By: "l", ByKind: credit.Release},
+		`ledger: reversal "r" refers to "d", which is not there`:            &ledger.TargetError{ID: "r", Kind: credit.Reversal, Of: "d"},
+		`ledger: reversal "r" refers to "d", which is a gift`:               &ledger.TargetError{ID: "r", Kind: credit.Reversal, Of: "d", OfKind: credit.Gift},
+		`ledger: capture "c" refers to "h", closed before by release "l"`:   &ledger.ClosedError{ID: "c", Kind: credit.Capture, Of: "h", By: "l", ByKind: credit.Release},
 		`credit: capture "c" needs 1h0m0s, "h" holds 30m0s`:                 &credit.HeldError{ID: "c", Of: "h", Needed: hour, Held: 30 * minute},
 		`credit: "r" cannot take 3m0s of "A": 5m0s is left, 7m0s held`:      &credit.InUseError{ID: "r", Of: "A", Asked: 3 * minute, Left: 5 * minute, Held: 7 * minute},
 		`journal: nothing was added to "acme": others were faster 16 times`: &ledger.BusyError{Owner: "acme", Attempts: 16},

@@ -4,23 +4,29 @@ package civil
 
 import "time"
 
-const epoch = 719468 // days from the first 1 March of all to 1970-01-01
+// Years are counted from so long before the year 0 that all of them are positive, those of all days that 32 bits
+// count among them: divisions of what is negative would not round down.
+const (
+	earlier   = 1 << 24 * 400                  // years: whole cycles of leap years
+	epoch     = 719468 + earlier/400*daysOf400 // days from the first 1 March of all to 1970-01-01
+	daysOf400 = 146097
+)
 
-// Number returns the days from 1970-01-01 to a date that exists. Years are counted from March, so
+// Number returns the days from 1970-01-01 to a date that exists, of whatever year. Years are counted from March, so
 // that a leap day is the last day of one.
 func Number(year int, month time.Month, day int) int64 {
-	y, m := int64(year), int64(month)-3
+	y, m := int64(year)+earlier, int64(month)-3
 	before := m >> 63 // -1 in January and February, without a branch that dates decide
 	y, m = y+before, m+before&12
 	return y*365 + y/4 - y/100 + y/400 + (153*m+2)/5 + int64(day) - 1 - epoch
 }
 
-// Date is the inverse of Number, of dates from the year 1 on. It takes off whole centuries,
-// whole years and whole months, each of which begin in March.
+// Date is the inverse of Number. It takes off whole centuries, whole years and whole months, each of
+// which begin in March.
 func Date(n int64) (year int, month time.Month, day int) {
 	days := uint64(n + epoch)
-	century := (4*days + 3) / 146097
-	days -= 146097 * century / 4
+	century := (4*days + 3) / daysOf400
+	days -= daysOf400 * century / 4
 	y := (4*days + 3) / 1461
 	days -= 1461 * y / 4
 	m := (5*days + 2) / 153
@@ -28,7 +34,7 @@ func Date(n int64) (year int, month time.Month, day int) {
 	y += 100 * century
 	after := (9 - m) >> 63 // 1 in January and February
 	m, y = m+3-12*after, y+after
-	return int(y), time.Month(m), int(days) + 1
+	return int(int64(y) - earlier), time.Month(m), int(days) + 1
 }
 
 // Normal returns the number of a date whose month or day may be beyond their range, as time.Date

@@ -2,7 +2,11 @@
 // ask it of many instants one after the other.
 package zone
 
-import "time"
+import (
+	"time"
+
+	"github.com/palier-go/palier/internal/civil"
+)
 
 // Clock tells the time of one zone. It remembers the last two offsets that it found
 // and how long they hold: the instants of one contract lie close together, on one
@@ -174,12 +178,12 @@ func floor(a, b int64) int64 {
 	return q
 }
 
-// Date returns the date of a day.
+// Date returns the date of a day, as package civil numbers them.
 func Date(day int32) (year int, month time.Month, dayOfMonth int) {
-	return time.Unix(int64(day)*daySeconds, 0).UTC().Date()
+	return civil.Date(int64(day))
 }
 
-// DayOf returns the day of a date.
+// DayOf returns the day of a date that exists.
 func DayOf(year int, month time.Month, dayOfMonth int) int32 {
-	return int32(floor(time.Date(year, month, dayOfMonth, 0, 0, 0, 0, time.UTC).Unix(), daySeconds)) // of a year of four digits
+	return int32(civil.Number(year, month, dayOfMonth)) // of a year of four digits
 }

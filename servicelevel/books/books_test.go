@@ -197,7 +197,7 @@ func TestPlacesAfterPassingOver(t *testing.T) {
 	}
 	maintenance.Recorded = wall("2026-07-01 09:00")
 	err := desk.Record(ctx, ct, maintenance, pack("A", "2026-07-02 09:00", 3), pack("B", "2026-07-02 09:00", 3))
-	require.EqualError(t, err, `facts[2]: servicelevel: the fact "B" was recorded before with another at`)
+	require.EqualError(t, err, `facts[2]: facts: the fact "B" was recorded before with another at`)
 }
 
 // TestContractThatChanges: what is given holds, whatever was given before.

@@ -31,8 +31,9 @@ type BreakEven struct {
 	// the plan costs more.
 	Never bool `json:"never,omitzero"`
 	// From is the time of intervention a month, billed, from which on the plan costs
-	// no more; to the nanosecond, rounded up. Zero is from nothing on, if not Never. Billed is the
-	// same in whole blocks, the least that an invoice can show.
+	// no more: in whole minutes, rounded up, or to the nanosecond if a block or an allowance has part of
+	// a minute. Zero is from nothing on, if not Never. Billed is the same in whole blocks, the least
+	// that an invoice can show.
 	From   time.Duration `json:"from"`
 	Billed time.Duration `json:"billed"`
 	// Block and Minimum are those of both plans by which From becomes Billed.
@@ -105,14 +106,25 @@ func FindBreakEven(p, other plans.Plan, hour credit.Pack) (BreakEven, error) {
 	case more.Cmp(saved) > 0:
 		b.Never = true
 	case more.Sign() > 0: // so price and gap are above zero, and the quotient is at most gap
-		above, rest := new(big.Int).QuoRem(more, unit, new(big.Int))
+		grain := b.grain()
+		above, rest := new(big.Int).QuoRem(more, unit.Mul(unit, big.NewInt(int64(grain))), new(big.Int))
 		if rest.Sign() > 0 {
 			above.Add(above, big.NewInt(1))
 		}
-		b.From = other.Allowance.Monthly + time.Duration(above.Int64())
+		b.From = other.Allowance.Monthly + time.Duration(above.Int64())*grain
 		b.Billed, _ = p.Work.Blocks().Billable(b.From) // both are valid
 	}
 	return b, nil
+}
+
+// grain returns what From is in whole ones of: minutes, if all that is billed is.
+func (b *BreakEven) grain() time.Duration {
+	for _, d := range [...]time.Duration{b.Block, b.Minimum, b.Allowance, b.AgainstAllowance} {
+		if d%time.Minute != 0 {
+			return 1
+		}
+	}
+	return time.Minute
 }
 
 // monthlyFee returns what a valid plan costs for how many months: for one, or for those that have a price

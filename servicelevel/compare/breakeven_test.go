@@ -36,15 +36,15 @@ func TestBreakEven(t *testing.T) {
 		never          bool
 		from, billed   time.Duration
 	}{
-		{pro, standard, best, false, 4635193133048, 90 * time.Minute}, // 45 ÷ 34.95 h
-		{pro, serenity, best, false, 3090128755365, time.Hour},        // 30 ÷ 34.95 h
+		{pro, standard, best, false, 78 * time.Minute, 90 * time.Minute}, // 45 ÷ 34.95 h, 77.25 min
+		{pro, serenity, best, false, 52 * time.Minute, time.Hour},        // 30 ÷ 34.95 h, 51.5 min
 		{pro, standard, hourAt("30"), false, 90 * time.Minute, 90 * time.Minute},
 		{pro, standard, hourAt("29.99"), true, 0, 0},
-		{pro, standard, hourAt("30.01"), false, 5398200599801, 90 * time.Minute},
+		{pro, standard, hourAt("30.01"), false, 90 * time.Minute, 90 * time.Minute},
 		{pro, standard, hourAt("90"), false, 30 * time.Minute, 30 * time.Minute},
-		{pro, standard, hourAt("89.99"), false, 1800200022225, time.Hour},
+		{pro, standard, hourAt("89.99"), false, 31 * time.Minute, time.Hour},
 		{pro, standard, hourAt("0"), true, 0, 0},
-		{pro, standard, credit.Pack{Time: 3 * time.Hour, Price: decimal.New(169, 0)}, false, 2875739644971, time.Hour},
+		{pro, standard, credit.Pack{Time: 3 * time.Hour, Price: decimal.New(169, 0)}, false, 48 * time.Minute, time.Hour},
 		{serenity, standard, best, true, 0, 0},
 		{business, pro, best, true, 0, 0},
 		{business, standard, hourAt("60"), false, 90 * time.Minute, 90 * time.Minute},
@@ -216,14 +216,14 @@ func TestBreakEvenExplained(t *testing.T) {
 			pro, standard,
 			credit.Pack{},
 			"€45.00 a month (S38), instead of €0.00 a month; allowances of 1 h 30 min and 0 min; hours beyond at €699.00 for 20 h: " +
-				"1 h 17 min 15.193133048 s there cost the difference; no more from 1 h 17 min 15.193133048 s a month on, 1 h 30 min billed in blocks of 30 min",
+				"1 h 18 min there make up for the difference; no more from 1 h 18 min a month on, 1 h 30 min billed in blocks of 30 min",
 			"45,00 € par mois (S38), au lieu de 0,00 € par mois ; allocations de 1 h 30 min et 0 min ; heures au-delà à 699,00 € les 20 h : " +
-				"1 h 17 min 15,193133048 s y coûtent l'écart ; pas plus cher à partir de 1 h 17 min 15,193133048 s par mois, soit 1 h 30 min facturées par blocs de 30 min",
+				"1 h 18 min y compensent l'écart ; pas plus cher à partir de 1 h 18 min par mois, soit 1 h 30 min facturées par blocs de 30 min",
 		},
 		{
 			ofAYear, some, hourAt("95.00"),
 			"€1,190.00 for 12 months, instead of €0.00 a month; allowances of 1 h 30 min and 20 min; hours beyond at €95.00 for 1 h: " +
-				"1 h 2 min 37.894736843 s there cost the difference; no more from 20 min + 1 h 2 min 37.894736843 s = 1 h 22 min 37.894736843 s a month on, " +
+				"1 h 3 min there make up for the difference; no more from 20 min + 1 h 3 min = 1 h 23 min a month on, " +
 				"1 h 35 min billed in blocks of 30 min beyond 5 min",
 			"",
 		},
@@ -239,8 +239,27 @@ func TestBreakEvenExplained(t *testing.T) {
 		assert.Contains(t, b.Explained.EN, x.en)
 		assert.Contains(t, strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(b.Explained.FR), x.fr)
 	}
+	for _, change := range []func(p *plans.Plan){ // of parts of a minute
+		func(p *plans.Plan) { p.Work.Block = 90 * time.Second },
+		func(p *plans.Plan) { p.Work.Minimum = time.Second },
+		func(p *plans.Plan) { p.Allowance.Monthly += time.Second },
+	} {
+		x, y := pro, standard
+		change(&x)
+		change(&y)
+		y.Allowance.Monthly = 0
+		b, err := compare.FindBreakEven(x, y, credit.Pack{})
+		require.NoError(t, err)
+		assert.Equal(t, time.Duration(4635193133048), b.From, "to the nanosecond")
+		assert.Less(t, b.Billed-b.From, x.Work.Block)
+	}
 	b, err := compare.FindBreakEven(pro, standard, hourAt("60.000"))
 	require.NoError(t, err)
+	for _, euros := range []string{"", "EUR"} {
+		b.Explain(euros)
+		assert.Contains(t, b.Explained.EN, "€45.00 a month (S38), instead of €0.00 a month; allowances", euros)
+		assert.Contains(t, b.Explained.FR, "45,00 € par mois", euros)
+	}
 	b.Explain("KWD")
 	assert.Contains(t, b.Explained.EN, "KWD 45.000 a month (S38), instead of KWD 0.000 a month")
 }
@@ -279,7 +298,7 @@ func TestBreakEvenAgainstCosts(t *testing.T) {
 		}
 		require.True(t, pays(most))
 		require.True(t, pays(b.From))
-		require.True(t, b.From == 0 || !pays(b.From-1))
+		require.True(t, b.From == 0 || !pays(b.From-time.Minute))
 		for d := time.Duration(0); d <= 5*time.Hour; d += block {
 			require.Equal(t, d >= b.Billed, pays(d), "%v %v", d, b)
 		}
@@ -334,11 +353,11 @@ func onPaper(t require.TestingT, b compare.BreakEven) {
 	case dearer.Sign() <= 0:
 		require.Equal(t, "no more at any amount", verdict)
 	default:
-		cost, rest, ok := strings.Cut(verdict, " there cost the difference; no more from ")
+		cost, rest, ok := strings.Cut(verdict, " there make up for the difference; no more from ")
 		require.True(t, ok, verdict)
 		exact := new(big.Rat).Quo(dearer, an)
 		late := new(big.Rat).Sub(seconds(cost), exact)
-		require.True(t, late.Sign() >= 0 && late.Cmp(big.NewRat(1, 1e9)) < 0, b.Explained.EN)
+		require.True(t, late.Sign() >= 0 && late.Cmp(big.NewRat(60, 1)) < 0, b.Explained.EN)
 		from, billed, ok := strings.Cut(rest, " a month on, ")
 		require.True(t, ok, verdict)
 		if _, sum, ok := strings.Cut(from, " = "); ok {

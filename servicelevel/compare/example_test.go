@@ -71,7 +71,7 @@ func ExampleFindBreakEven() {
 	business, _ := servicelevel.NUXIT().Plan(servicelevel.Business)
 
 	b, _ := compare.FindBreakEven(pro, standard, credit.Pack{})
-	fmt.Println(b.From.Round(time.Second), "in blocks", b.Billed)
+	fmt.Println(b.From, "in blocks", b.Billed)
 
 	b, _ = compare.FindBreakEven(pro, standard, credit.Pack{Time: time.Hour, Price: decimal.New(60, 0)})
 	fmt.Println(b.From, "in blocks", b.Billed)
@@ -79,7 +79,7 @@ func ExampleFindBreakEven() {
 	b, _ = compare.FindBreakEven(business, pro, credit.Pack{})
 	fmt.Println("never:", b.Never) // the same allowance for twice the fee
 	// Output:
-	// 1h17m15s in blocks 1h30m0s
+	// 1h18m0s in blocks 1h30m0s
 	// 45m0s in blocks 1h0m0s
 	// never: true
 }
@@ -95,5 +95,5 @@ func ExampleBreakEven_Explain() {
 	b.Explain(servicelevel.NUXIT().Currency())
 	fmt.Println(b.Explained.EN)
 	// Output:
-	// €45.00 a month (S38), instead of €0.00 a month; allowances of 1 h 30 min and 0 min; hours beyond at €60.00 for 1 h: 45 min there cost the difference; no more from 45 min a month on, 1 h billed in blocks of 30 min
+	// €45.00 a month (S38), instead of €0.00 a month; allowances of 1 h 30 min and 0 min; hours beyond at €60.00 for 1 h: 45 min there make up for the difference; no more from 45 min a month on, 1 h billed in blocks of 30 min
 }

@@ -3,12 +3,12 @@ package compare
 import (
 	"time"
 
-	"github.com/palier-go/palier/internal/cycle"
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 

@@ -16,8 +16,8 @@ func (b *BreakEven) Explain(currency string) {
 }
 
 // breakEven writes "€45.00 a month (S38), instead of €0.00 a month; allowances of 1 h 30 min and 0 min; hours
-// beyond at €699.00 for 20 h: 1 h 17 min 15.193133048 s of them make up for the fee; no more from 1 h 17 min 15.193133048 s
-// a month on, 1 h 30 min in blocks of 30 min (S18)".
+// beyond at €699.00 for 20 h: 1 h 18 min there make up for the difference; no more from 1 h 18 min a month on, 1 h 30
+// min billed in blocks of 30 min".
 func (e *levelWords) breakEven(b *BreakEven) {
 	e.fee(&b.Fee)
 	e.By(", au lieu de ", ", instead of ")
@@ -53,7 +53,7 @@ func (e *levelWords) breakEven(b *BreakEven) {
 func (e *levelWords) even(b *BreakEven) {
 	e.By(" : ", ": ")
 	e.Lapse(b.From - b.AgainstAllowance)
-	e.By(" y coûtent l'écart", " there cost the difference")
+	e.By(" y compensent l'écart", " there make up for the difference")
 	e.By(" ; pas plus cher à partir de ", "; no more from ")
 	if b.AgainstAllowance != 0 {
 		e.Lapse(b.AgainstAllowance)

@@ -6,9 +6,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/check"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 

@@ -7,11 +7,11 @@ import (
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/credit"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/plans"
@@ -206,7 +206,8 @@ func checkChannel(l *fault.List, c plans.Channel) {
 // MaxWaiting is the most times of Waiting of a Request.
 const MaxWaiting = 1000
 
-// Check reports every fault of the request that can be seen by itself.
+// Check reports every fault of the request that can be seen by itself. It is no Validate, which UnmarshalJSON would
+// ask: a request is a part of an Activity, whose Validate reports its faults by their paths in that.
 func (r *Request) Check() error {
 	var l fault.List
 	check.ID(&l, "ticket", r.Ticket)

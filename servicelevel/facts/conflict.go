@@ -11,7 +11,7 @@ type ConflictError struct {
 
 // Error implements error.
 func (e *ConflictError) Error() string {
-	return fmt.Sprintf("servicelevel: the fact %q was recorded before with another %s", e.ID, e.Field)
+	return fmt.Sprintf("facts: the fact %q was recorded before with another %s", e.ID, e.Field)
 }
 
 // Conflict returns a *ConflictError if a fact is not the one that was recorded before under its ID. When it

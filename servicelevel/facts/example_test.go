@@ -28,7 +28,7 @@ func ExampleFact_Conflict() {
 	fmt.Println(again.Conflict(bought))
 	// Output:
 	// <nil>
-	// servicelevel: the fact "f3" was recorded before with another time
+	// facts: the fact "f3" was recorded before with another time
 }
 
 func ExampleFact_Known() {

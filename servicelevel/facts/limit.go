@@ -3,8 +3,8 @@ package facts
 import (
 	"time"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Limits of what the package accepts.

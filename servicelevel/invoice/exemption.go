@@ -3,10 +3,10 @@ package invoice
 import (
 	"cmp"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
-	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/check"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 )
 
 // Exemption says why something bears no tax. Both parts may be absent.

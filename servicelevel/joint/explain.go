@@ -1,9 +1,9 @@
 package joint
 
 import (
-	"github.com/palier-go/palier/internal/cycle"
-	"github.com/palier-go/palier/internal/vat"
-	"github.com/palier-go/palier/internal/words"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 

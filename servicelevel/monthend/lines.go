@@ -25,7 +25,9 @@ type LineError struct {
 }
 
 // Error implements error.
-func (e *LineError) Error() string { return "line " + strconv.Itoa(e.Line) + ": " + e.Err.Error() }
+func (e *LineError) Error() string {
+	return "monthend: line " + strconv.Itoa(e.Line) + ": " + e.Err.Error()
+}
 
 // Unwrap returns the cause.
 func (e *LineError) Unwrap() error { return e.Err }

@@ -166,7 +166,7 @@ func TestReadInputs(t *testing.T) {
 		require.ErrorAs(t, err, &of)
 		require.Equal(t, n, of.Line)
 		require.Equal(t, wantErr.Error(), of.Err.Error())
-		require.EqualError(t, err, fmt.Sprintf("line %d: %v", n, wantErr))
+		require.EqualError(t, err, fmt.Sprintf("monthend: line %d: %v", n, wantErr))
 	}
 	require.Equal(t, len(lines), n)
 	for range monthend.ReadInputs(bytes.NewReader(lines[0])) {
@@ -239,7 +239,7 @@ func TestLinesOfStreamsThatFail(t *testing.T) {
 	var out strings.Builder
 	tally, err := monthend.Run{}.Lines(ctx, broken(300), &out)
 	require.ErrorIs(t, err, errSource)
-	require.EqualError(t, err, "line 301: the source failed")
+	require.EqualError(t, err, "monthend: line 301: the source failed")
 	assert.Equal(t, monthend.Tally{Done: 300}, tally)
 	assert.Equal(t, 300, strings.Count(out.String(), "\n"), "the lines before it are answered")
 
@@ -247,7 +247,7 @@ func TestLinesOfStreamsThatFail(t *testing.T) {
 	for _, err = range monthend.ReadInputs(broken(3)) {
 		n++
 	}
-	require.EqualError(t, err, "line 4: the source failed")
+	require.EqualError(t, err, "monthend: line 4: the source failed")
 	assert.Equal(t, 4, n)
 
 	_, err = monthend.Run{}.Lines(ctx, strings.NewReader(strings.Repeat(doc, 1000)), &full{100_000})
@@ -286,7 +286,7 @@ func TestLinesOfNothing(t *testing.T) {
 		require.EqualError(t, err, "in: must be given")
 	}
 	for _, err := range monthend.ReadStatements(strings.NewReader(`{"line":0,"faults":[{"reason":""}]}`)) {
-		require.EqualError(t, err, "line 1: line: must be at least 1 (got \"0\")\nfaults[0].reason: must be given")
+		require.EqualError(t, err, "monthend: line 1: line: must be at least 1 (got \"0\")\nfaults[0].reason: must be given")
 	}
 }
 
@@ -323,5 +323,5 @@ func ExampleRun_Lines() {
 	// Output:
 	// {2 1} <nil>
 	// NX-1 54
-	// line 2: contract.level: is not a level of the edition nuxit, which has standard, serenity, pro, business, critical_business (got "gold")
+	// monthend: line 2: contract.level: is not a level of the edition nuxit, which has standard, serenity, pro, business, critical_business (got "gold")
 }

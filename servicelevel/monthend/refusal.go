@@ -32,7 +32,7 @@ func (r *RefusedLine) Error() string {
 	for i, f := range r.Faults {
 		texts[i] = (&servicelevel.FieldError{Field: f.Field, Value: f.Value, Reason: f.Reason}).Error()
 	}
-	return "line " + strconv.Itoa(r.Line) + ": " + strings.Join(texts, "; ")
+	return "monthend: line " + strconv.Itoa(r.Line) + ": " + strings.Join(texts, "; ")
 }
 
 // Validate refuses a refusal of no line, or without a fault.

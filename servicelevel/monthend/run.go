@@ -50,9 +50,9 @@ type ContractError struct {
 // Error implements error.
 func (e *ContractError) Error() string {
 	if e.Contract == "" {
-		return "contract at index " + strconv.Itoa(e.Index) + ": " + e.Err.Error()
+		return "monthend: contract at index " + strconv.Itoa(e.Index) + ": " + e.Err.Error()
 	}
-	return "contract " + e.Contract + ": " + e.Err.Error()
+	return "monthend: contract " + e.Contract + ": " + e.Err.Error()
 }
 
 // Unwrap returns the cause.

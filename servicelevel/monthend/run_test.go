@@ -198,8 +198,8 @@ func TestContractErrorNamesTheContract(t *testing.T) {
 	t.Parallel()
 	cause := errors.New("no")
 	err := &monthend.ContractError{Index: 3, Contract: "C-1", Err: cause}
-	require.EqualError(t, err, "contract C-1: no")
-	require.EqualError(t, &monthend.ContractError{Index: 3, Err: cause}, "contract at index 3: no")
+	require.EqualError(t, err, "monthend: contract C-1: no")
+	require.EqualError(t, &monthend.ContractError{Index: 3, Err: cause}, "monthend: contract at index 3: no")
 	require.ErrorIs(t, err, cause)
 }
 
@@ -425,5 +425,5 @@ func ExampleRun() {
 	}
 	// Output:
 	// NX-1042 256.8
-	// contract NX-1043: contract.customer: must be 1 to 500 bytes of text without control characters
+	// monthend: contract NX-1043: contract.customer: must be 1 to 500 bytes of text without control characters
 }

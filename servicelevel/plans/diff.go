@@ -4,8 +4,8 @@ import (
 	"reflect"
 	"slices"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Difference is one field in which two plans, or two editions, differ.
@@ -44,7 +44,7 @@ func Diff(a, b *Edition) []Difference {
 	}
 	out := differences(data(a), data(b))
 	if x, y := inBoth(a, b), inBoth(b, a); !slices.Equal(x, y) {
-		out = append(out, Difference{Path: "plans", A: check.ListCodes(x), B: check.ListCodes(y), Rules: []string{"S1"}})
+		out = append(out, Difference{Path: "plans", A: check.ListCodes(x), B: check.ListCodes(y), Rules: only([]string{"S1"}, citedByPlans(a, b))})
 	}
 	for _, level := range levelsOf(a, b) {
 		for _, d := range diffPlans(a.Plan(level), b.Plan(level), level) {
@@ -71,6 +71,16 @@ func data(e *Edition) reflect.Value {
 // inBoth returns the levels of one edition that another one has as well, in their order.
 func inBoth(a, b *Edition) []Level {
 	return slices.DeleteFunc(a.Levels(), func(l Level) bool { return b.Plan(l) == nil })
+}
+
+// citedByPlans returns the rules that the plans of editions cite themselves.
+func citedByPlans(editions ...*Edition) (ids []string) {
+	for _, e := range editions {
+		for i := range e.Plans {
+			ids = append(ids, e.Plans[i].Rules...)
+		}
+	}
+	return ids
 }
 
 // levelsOf returns the levels of two editions, each once: those of a in its order, and before

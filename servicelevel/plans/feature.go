@@ -4,9 +4,9 @@ import (
 	"database/sql/driver"
 	"slices"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Feature is something that a plan gives, as a name that code can branch on. Those of the pages are below; an

@@ -4,8 +4,8 @@ import (
 	"database/sql/driver"
 	"slices"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Level names a level of service. The pages of NUXIT and Magic have five (S1), below; an Edition of another

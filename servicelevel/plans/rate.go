@@ -4,8 +4,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // RateChange is an edition's rate of VAT from a day on. Rate is above 0: "0.22" for 22 %.

@@ -1,11 +1,11 @@
 package plans
 
 import (
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Targets are the times within which a plan promises to answer each ticket, to tell how it stands and to

@@ -3,11 +3,11 @@ package plans
 import (
 	"database/sql/driver"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/column"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Uncovered is what becomes of work that neither the allowance nor hours bought pay for (D29). A contract

@@ -1,15 +1,16 @@
 package plans
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // maxRules bounds the rule ids of one part, and the entries of any list of a plan.
@@ -81,32 +82,17 @@ func (p *Plan) checkFigures(l *fault.List, u money.Unit) {
 		p.checkOnQuote(l)
 		return
 	}
-	l.In("hours.schedule", p.Hours.Schedule.Validate())
-	checkRules(l, "hours.rules", p.Hours.Rules)
-	checkRules(l, "hours.incident_rules", p.Hours.IncidentRules)
-	l.Check(len(p.Desk.Channels) > 0, "desk.channels", nil, "must be at least one")
-	for i, c := range p.Desk.Channels {
-		enum.Check(l, fault.Index("desk.channels", i), channelNames[:], c)
+	if given(l, "hours", p.Hours) {
+		l.In("hours.schedule", p.Hours.Schedule.Validate())
+		checkRules(l, "hours.rules", p.Hours.Rules)
+		checkRules(l, "hours.incident_rules", p.Hours.IncidentRules)
 	}
-	for i, r := range p.Desk.Refused {
-		at := fault.Index("desk.refused", i)
-		enum.Check(l, at+".channel", channelNames[:], r.Channel)
-		l.Check(!slices.Contains(p.Desk.Channels, r.Channel), at+".channel", r.Channel, "must not be among the channels taken")
-		checkRules(l, at+".rules", r.Rules)
+	if given(l, "desk", p.Desk) {
+		p.Desk.check(l)
 	}
-	for i, s := range p.Desk.Steps {
-		enum.Check(l, fault.Index("desk.steps", i), stepNames[:], s)
+	if given(l, "work", p.Work) {
+		p.checkWork(l, u)
 	}
-	checkRules(l, "desk.rules", p.Desk.Rules)
-	check.Time(l, "work.block", p.Work.Block, time.Second, 24*time.Hour)
-	check.Time(l, "work.minimum", p.Work.Minimum, 0, 24*time.Hour)
-	checkRules(l, "work.block_rules", p.Work.BlockRules)
-	p.Work.checkFactors(l)
-	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
-	checkRules(l, "work.credit_rules", p.Work.CreditRules)
-	p.checkUncovered(l, u)
-	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
-	checkRules(l, "work.shared_rules", p.Work.SharedRules)
 	p.Fee.checkMonths(l, u)
 	check.Time(l, "allowance.monthly", p.Allowance.Monthly, 0, 31*24*time.Hour)
 	check.Time(l, "allowance.yearly", p.Allowance.Yearly, 0, 366*24*time.Hour)
@@ -135,6 +121,44 @@ func (p *Plan) checkFigures(l *fault.List, u money.Unit) {
 		check.Besides(l, u, "availability.besides", &a.Terms, a.Besides)
 		checkRules(l, "availability.rules", a.Rules)
 	}
+}
+
+// given refuses a part that is not there, or of which every field is zero. It reports whether its fields are to be looked at.
+func given[T Hours | Desk | Work](l *fault.List, field string, part T) bool {
+	there := !reflect.ValueOf(part).IsZero()
+	l.Check(there, field, nil, "must be given and not be empty, unless the plan is on quote")
+	return there
+}
+
+// check checks how a request is made.
+func (d *Desk) check(l *fault.List) {
+	l.Check(len(d.Channels) > 0, "desk.channels", nil, "must be at least one")
+	for i, c := range d.Channels {
+		enum.Check(l, fault.Index("desk.channels", i), channelNames[:], c)
+	}
+	for i, r := range d.Refused {
+		at := fault.Index("desk.refused", i)
+		enum.Check(l, at+".channel", channelNames[:], r.Channel)
+		l.Check(!slices.Contains(d.Channels, r.Channel), at+".channel", r.Channel, "must not be among the channels taken")
+		checkRules(l, at+".rules", r.Rules)
+	}
+	for i, s := range d.Steps {
+		enum.Check(l, fault.Index("desk.steps", i), stepNames[:], s)
+	}
+	checkRules(l, "desk.rules", d.Rules)
+}
+
+// checkWork checks how work is counted.
+func (p *Plan) checkWork(l *fault.List, u money.Unit) {
+	check.Time(l, "work.block", p.Work.Block, time.Second, 24*time.Hour)
+	check.Time(l, "work.minimum", p.Work.Minimum, 0, 24*time.Hour)
+	checkRules(l, "work.block_rules", p.Work.BlockRules)
+	p.Work.checkFactors(l)
+	checkRules(l, "work.prepaid_rules", p.Work.PrepaidRules)
+	checkRules(l, "work.credit_rules", p.Work.CreditRules)
+	p.checkUncovered(l, u)
+	enum.Check(l, "work.shared", sharingNames[:], p.Work.Shared)
+	checkRules(l, "work.shared_rules", p.Work.SharedRules)
 }
 
 // checkOnQuote refuses a figure in a plan whose figures come from a quote.

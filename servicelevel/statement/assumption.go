@@ -6,12 +6,12 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/enum"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 

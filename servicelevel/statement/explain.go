@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/internal/lotid"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -42,13 +42,14 @@ var explainers sync.Pool // of *explainer
 type explainer struct {
 	words.Writer
 	of    *Statement
-	steps []penalty.Step // memory: there are none
+	steps []penalty.Step     // memory: there are none
+	first penalty.Assessment // memory, of Uptime.trace
 }
 
 // keep takes the memory of steps for the next ones, and lets go of what they have.
 func (e *explainer) keep(steps []penalty.Step) {
 	clear(steps)
-	e.steps = steps[:0]
+	e.steps, e.first = steps[:0], penalty.Assessment{}
 }
 
 // cites writes rule ids in brackets.
@@ -82,7 +83,7 @@ func (e *explainer) statement(s *Statement) {
 	}
 	for i := range s.Availability {
 		u := &s.Availability[i]
-		steps := u.trace(e.steps)
+		steps := u.trace(e.steps, &e.first)
 		e.Say(&u.Explained, func() { e.uptime(u, steps) })
 		e.keep(steps)
 	}

@@ -3,9 +3,9 @@ package statement
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 )
 
 // cap writes "at most 30% of the rent charged for the last 3 months (€447.00), less €40.00 for the earlier
@@ -61,14 +61,6 @@ func (e *explainer) chargedFor(s *penalty.Step) {
 	e.Str(" (")
 	e.Euros(s.Charges)
 	e.Str(")")
-}
-
-// trace returns the steps of all clauses by which a month was assessed.
-func (u *Uptime) trace(steps []penalty.Step) []penalty.Step {
-	if u.Combined != nil {
-		return u.Combined.AppendTrace(steps, &u.Assessment)
-	}
-	return u.Assessment.AppendTrace(steps)
 }
 
 // combined writes "; the greater of €12.00 and €15.00 = €15.00", or "; in all €12.00 + €15.00 = €27.00".

@@ -4,8 +4,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 

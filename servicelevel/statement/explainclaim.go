@@ -1,8 +1,8 @@
 package statement
 
 import (
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 )
 
 // claim writes "claimed on 12 July 2026 at 10:00, before 31 July 2026 at 00:00: €15.00", or that what

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/words"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/words"
 )
 
 // guarantee writes "incident of 4 May 2026 at 10:00; work to begin within 4 h around the

@@ -1,11 +1,14 @@
 package statement
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -45,6 +48,28 @@ func (u *Uptime) Assessed(clause int) *penalty.Assessment {
 		return &u.Assessment
 	}
 	return &u.Combined.Others[clause-1]
+}
+
+// Trace returns the steps that led to what is owed for the month, and that Explained words: those of the
+// clause, or of all of them together if there are several. A clause cites the rules of its own terms. For a
+// figure without one it cites S61 or S62, if the promise is by these (Rules) and the figure is theirs. The
+// caller may change what it returns.
+func (u *Uptime) Trace() []penalty.Step { return u.trace(nil, new(penalty.Assessment)) }
+
+// trace appends the steps to a list, by a copy of the first assessment that names what is cited.
+func (u *Uptime) trace(steps []penalty.Step, first *penalty.Assessment) []penalty.Step {
+	*first = u.Assessment
+	first.Terms.Rules = reckon.Cited(&first.Terms, u.Rules)
+	if u.Combined == nil {
+		return first.AppendTrace(steps)
+	}
+	all := *u.Combined
+	all.Others = slices.Clone(all.Others)
+	for i := range all.Others {
+		t := &all.Others[i].Terms
+		t.Rules = reckon.Cited(t, u.Rules)
+	}
+	return all.AppendTrace(steps, first)
 }
 
 // Missed reports whether the availability is below what a clause promises.

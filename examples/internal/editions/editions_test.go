@@ -62,7 +62,7 @@ func TestBadFiles(t *testing.T) {
 		"not JSON":             {"{", "edition", []string{"is not JSON: "}},
 		"unknown field":        {`"provider"`, `"host"`, []string{`host: is not a known field (got "host")`, "provider: is missing"}},
 		"one of palier's":      {"boreal-2026", "magic", []string{`id: must not be that of another edition (got "magic")`}},
-		"two faults":           {`"PT20M"`, `"PT0S"`, []string{"plans[0].work.block: ", "plans[1].work.block: "}},
+		"two faults":           {`"PT20M"`, `"PT0S"`, []string{"plans[0].work: ", "plans[1].work.block: "}},
 		"too much of it":       {"{", strings.Repeat(" ", 4<<20) + "{", []string{"is larger than 4 MiB"}},
 		"a zone that is none":  {`"zone": "Europe/Brussels",`, `"zone": "Europe/Brusels",`, []string{`zone: is not in this machine's zone database (got "Europe/Brusels")`}},
 		"a price with no cent": {`"424.00"`, `"424.005"`, []string{"plans[0].prices.tariff.packs[1].price: ", "plans[1].prices.tariff.packs[1].price: "}},

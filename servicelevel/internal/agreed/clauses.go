@@ -4,10 +4,12 @@ import (
 	"slices"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/clauses"
 	"github.com/palier-go/palier/servicelevel/contracts"
+	"github.com/palier-go/palier/servicelevel/internal/check"
+	"github.com/palier-go/palier/servicelevel/internal/reckon"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // Besides returns the further clauses that stand beside the terms of an availability, or nil.
@@ -47,10 +49,22 @@ func (t *Term) EachClause(f func(*penalty.Terms)) {
 	}
 }
 
-// citedBy returns the rules that the contract's own clauses cite, the first one's first.
-func citedBy(o *contracts.Options) (ids []string) {
+// Cited returns what is cited for an availability that a plan promises: what the plan does, or if the contract has
+// clauses of its own what these do.
+func (t *Term) Cited(o *Offer) ClauseCitations {
+	own := &t.Contract.Options
+	if own.Penalty == nil {
+		return o.Cites.Availability
+	}
+	ids := citedBy(own, o.Cites.Availability.Promised)
+	return ClauseCitations{plans.Cite(ids...), plans.Cite(append(ids, "D17", "D23")...)}
+}
+
+// citedBy returns the rules that the contract's own clauses cite in place of those of a plan's promise, the first
+// one's first.
+func citedBy(o *contracts.Options, promise plans.Citation) (ids []string) {
 	add := func(t *penalty.Terms) {
-		rules := t.Cited()
+		rules := reckon.Cited(t, promise)
 		for _, id := range [...]string{rules.Target, rules.Rate} {
 			if id != "" {
 				ids = append(ids, id)

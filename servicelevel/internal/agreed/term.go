@@ -5,13 +5,13 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/check"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/contracts"
+	"github.com/palier-go/palier/servicelevel/internal/check"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/states"
 )
@@ -30,7 +30,6 @@ type Term struct {
 	indexed     Treatments        // the same, if there are several editions
 	VAT         *Treatments       // how the contract taxes
 	own         Treatments        // of the contract, where it has any
-	Clause      ClauseCitations   // of the contract's own clause, Options.Penalty
 	Weighs      bool              // a plan has factors
 	Prepays     bool              // a plan's fee is for several months at a time
 	Carries     bool              // some of an allowance goes on, or is of a year
@@ -94,10 +93,6 @@ func (c *Catalogue) Bind(t *Term, ct *contracts.Contract) error {
 	}
 	t.unlist()
 	t.bindVAT(&l)
-	if ct.Options.Penalty != nil {
-		ids := citedBy(&ct.Options)
-		t.Clause = ClauseCitations{plans.Cite(ids...), plans.Cite(append(ids, "D17", "D23")...)}
-	}
 	if l.Empty() {
 		t.order()
 		t.bindTargets()

@@ -65,7 +65,7 @@ func cited(s *statement.Statement) (list []plans.Citation) {
 		u := &s.Availability[i]
 		list = append(list, u.Rules)
 		for n := range u.Clauses() {
-			r := u.Assessed(n).Terms.Cited()
+			r := &u.Assessed(n).Terms.Rules
 			list = append(list, plans.Citation(r.Target), plans.Citation(r.Rate))
 		}
 	}

@@ -1,8 +1,8 @@
 package choices
 
 import (
-	"github.com/palier-go/palier/internal/vat"
 	"github.com/palier-go/palier/servicelevel/internal/decided"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 	"github.com/palier-go/palier/servicelevel/invoice"
 	"github.com/palier-go/palier/servicelevel/statement"
 )

@@ -4,8 +4,8 @@ package nano
 import (
 	"time"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // Of returns an instant in Unix nanoseconds. Those of outages may lie outside

@@ -103,10 +103,7 @@ func (a *Assessor) assessPromise(s *statement.Statement, m calendar.Month, which
 			a.Rounds(now.Terms.Rounding)
 		}
 	}
-	clause := p.offer.Cites.Availability
-	if a.Term.Contract.Options.Penalty != nil {
-		clause = a.Term.Clause
-	}
+	clause := a.Term.Cited(p.offer)
 	up.Rules = clause.Promised
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return addServiceDays(s, owed)

@@ -5,16 +5,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/internal/reckon"
 	"github.com/palier-go/palier/servicelevel/invoice"
+	"github.com/palier-go/palier/servicelevel/plans"
 )
 
 // TestShares: however the months of a price follow one another, their shares are the price, and those up to any month
@@ -114,4 +116,34 @@ func TestOwedIn(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, money.Hundredths, reckon.OwedIn(money.UnitIn("JPY"), &penalty.Terms{Basis: penalty.ServiceDays}))
 	assert.Equal(t, money.UnitIn("JPY"), reckon.OwedIn(money.UnitIn("JPY"), &penalty.Terms{}))
+}
+
+// TestCited: S61 and S62 are cited for their own figures alone, however these are counted, and only of a
+// promise that is by them.
+func TestCited(t *testing.T) {
+	dec := decimal.RequireFromString
+	for _, c := range []struct {
+		terms        penalty.Terms
+		target, rate string
+	}{
+		{penalty.Terms{Target: dec("0.999"), Rate: dec("0.05")}, "S61", "S62"},
+		{penalty.Terms{Target: dec("0.9990"), Rate: dec("0.050"), Unit: time.Hour, Counting: penalty.Begun, Excess: true, PerOutage: true}, "S61", "S62"},
+		{penalty.Terms{Target: dec("0.999000001"), Rate: dec("0.050000001")}, "", ""},
+		{penalty.Terms{Target: dec("0.998999999"), Rate: dec("0.049999999")}, "", ""},
+		{penalty.Terms{Target: dec("0.999"), Rate: dec("0.05"), Unit: time.Hour + 1}, "S61", ""},
+		{penalty.Terms{Target: dec("0.999"), Rate: dec("0.05"), Counting: penalty.CalendarDays}, "S61", ""},
+		{penalty.Terms{Target: dec("0.999"), Rate: dec("0.05"), Basis: penalty.Amount}, "S61", ""},
+		{penalty.Terms{Target: dec("0.999"), Lengths: []penalty.Length{{Credit: dec("0.05")}}}, "S61", ""},
+		{penalty.Terms{Target: dec("0.9"), Rate: dec("0.05"), Rules: penalty.Rules{Rate: "H2"}}, "", "H2"},
+		{penalty.Terms{Target: dec("0.999"), Rate: dec("3"), Rules: penalty.Rules{Target: "H1"}}, "H1", ""},
+		{penalty.Terms{}, "", ""},
+	} {
+		assert.Equal(t, penalty.Rules{Target: c.target, Rate: c.rate}, reckon.Cited(&c.terms, "S61, S62"), c.terms)
+		for _, promise := range []plans.Citation{"", "H1, H2", "S610, S6"} {
+			assert.Equal(t, c.terms.Rules, reckon.Cited(&c.terms, promise), "%v by %q", c.terms, promise)
+		}
+	}
+	plain := penalty.Terms{Target: dec("0.999"), Rate: dec("0.05")}
+	assert.Equal(t, penalty.Rules{Target: "S61"}, reckon.Cited(&plain, "S61, H2"))
+	assert.Equal(t, penalty.Rules{Rate: "S62"}, reckon.Cited(&plain, "S62"))
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 )
 
 // FirstRuled returns the first of the months whose rules of the zone a statement of a month rests on:

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/zone"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 )
 
 // Clock tells what the clocks of a contract's zone show, and which of its months passes. The zero value tells

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/internal/fault"
-	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 )
 
 // TestTax: the tax of an amount is the nearest cent, halves away from zero.

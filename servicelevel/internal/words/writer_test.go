@@ -94,3 +94,16 @@ func TestWriterWordsFigures(t *testing.T) {
 		}
 	}
 }
+
+// TestEurosByEitherName: amounts in euros are written one way, whichever of its names the currency goes by.
+func TestEurosByEitherName(t *testing.T) {
+	t.Parallel()
+	for currency, want := range map[string][2]string{"": {"90,00 €", "€90.00"}, "EUR": {"90,00 €", "€90.00"}, "CHF": {"90,00 CHF", "CHF 90.00"}} {
+		var w Writer
+		var text plans.Wording
+		w.Begin(currency, 0)
+		w.Say(&text, func() { w.Euros(decimal.New(90, 0)) })
+		w.End()
+		require.Equal(t, want, [2]string{text.FR, text.EN}, currency)
+	}
+}

@@ -3,8 +3,8 @@
 package words
 
 import (
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/money"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
@@ -17,9 +17,12 @@ type passage struct {
 // span is a part of a text that is still being written.
 type span struct{ from, to int }
 
-// Begin begins the texts of a document whose amounts are in a currency, "" being euros, and whose months are
-// those of a cycle.
+// Begin begins the texts of a document whose amounts are in a currency, "" being euros as money.Euro is,
+// and whose months are those of a cycle.
 func (w *Writer) Begin(currency string, months cycle.Cycle) {
+	if currency == money.Euro {
+		currency = ""
+	}
 	w.n, w.texts = 0, w.texts[:0]
 	w.currency, w.Months = currency, months
 	w.Unit = money.UnitIn(currency)

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/palier-go/palier/calendar"
-	"github.com/palier-go/palier/internal/cycle"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/cycle"
 )
 
 // TestMonths goes over the days of five years one by one: a month begins on its day and on no other.

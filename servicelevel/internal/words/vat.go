@@ -3,7 +3,7 @@ package words
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/vat"
+	"github.com/palier-go/palier/servicelevel/internal/vat"
 	"github.com/palier-go/palier/servicelevel/invoice"
 )
 

@@ -3,8 +3,8 @@ package vat
 import (
 	"github.com/shopspring/decimal"
 
-	"github.com/palier-go/palier/internal/check"
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/internal/check"
 )
 
 // CheckTreatment refuses a category that is none, and a rate that it cannot have.
