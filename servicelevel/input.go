@@ -21,8 +21,7 @@ type Input struct {
 	// State is the one in which an earlier month was closed; nil if none was.
 	State *State `json:"state,omitzero"`
 	Facts []Fact `json:"facts,omitzero"`
-	// AsOf, if it is given, lies in the month and asks for what that comes to by then
-	// (D15): a preview.
+	// AsOf, if it is given, lies in the month and asks for a preview as of then (D15).
 	AsOf time.Time `json:"as_of,omitzero"`
 }
 

@@ -31,8 +31,8 @@ func (b *Book) Truncate(n int) { b.drop(b.within(n)) }
 // within returns n, or the number of facts next to it.
 func (b *Book) within(n int) int { return max(0, min(n, len(b.facts))) }
 
-// ClosesAs has the next month closed as it was, by a line that facts.ClosingLine made, whatever the rules of the zone
-// say now: it begins and ends when it did then. It comes before the facts of the month are recorded, and Close after
+// ClosesAs has the next month closed as it was, by a line that facts.ClosingLine made: it begins and ends when it did
+// then, whatever the rules of the zone say now. It comes before the facts of the month are recorded, and Close after
 // them. Of several lines the last one holds. It returns the month.
 func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	var none calendar.Month

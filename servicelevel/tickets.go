@@ -126,8 +126,7 @@ type Ticket struct {
 	Worked   time.Duration `json:"worked"`
 	Charged  time.Duration `json:"charged"`
 	Deadline Deadline      `json:"deadline"`
-	// Goals are how it stands to the targets of its plan: the kinds in their order, and the
-	// updates by when their clocks started. There are none if nothing is promised of it.
+	// Goals are how it stands to the targets of its plan; none if nothing is promised of it.
 	Goals []response.Standing `json:"goals,omitzero"`
 }
 
