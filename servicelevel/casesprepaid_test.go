@@ -166,7 +166,7 @@ func TestFaultsOfPrepaidMonths(t *testing.T) {
 		`"months":120`: "", `"months":121`: "fee.months: must lie from 0 to 120 (got \"121\")", `"months":-1`: "fee.months: must lie from 0 to 120 (got \"-1\")",
 		`"months":1.5`: "fee.months: ", `"months":"12"`: "fee.months: ",
 	} {
-		err := new(plans.Plan).UnmarshalJSON([]byte(`{"level":"x","name":{"fr":"x","en":"x"},"fee":{"monthly":"1.00",` + text + `},"hours":{"schedule":{"zone":"Europe/Paris"}},"desk":{"channels":["ticket"]},"work":{"block":"PT1H"}}`))
+		err := new(plans.Plan).UnmarshalJSON([]byte(`{"level":"x","name":{"fr":"x","en":"x"},"fee":{"monthly":"1.00",` + text + `},"hours":{"schedule":{"zone":"Europe/Paris","hours":[{"days":"mon-fri","open":["09:00-18:00"]}]}},"desk":{"channels":["ticket"]},"work":{"block":"PT1H"}}`))
 		if want == "" {
 			assert.NoError(t, err, text)
 		} else {

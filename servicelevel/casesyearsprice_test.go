@@ -436,7 +436,7 @@ func TestFaultsOfAPriceOfMonths(t *testing.T) {
 		`"monthly":"0.00","months":2,"price":"0.01","on_quote":true`: `fee.price: must not be stated by a plan on quote (got "0.01")`,
 		`"monthly":"1.00","months":2,"prices":"0.01"`:                "prices",
 	} {
-		err := new(plans.Plan).UnmarshalJSON([]byte(`{"level":"x","name":{"fr":"x","en":"x"},"fee":{` + fee + `},"hours":{"schedule":{"zone":"Europe/Paris"}},"desk":{"channels":["ticket"]},"work":{"block":"PT1H"}}`))
+		err := new(plans.Plan).UnmarshalJSON([]byte(`{"level":"x","name":{"fr":"x","en":"x"},"fee":{` + fee + `},"hours":{"schedule":{"zone":"Europe/Paris","hours":[{"days":"mon-fri","open":["09:00-18:00"]}]}},"desk":{"channels":["ticket"]},"work":{"block":"PT1H"}}`))
 		if want == "" {
 			assert.NoError(t, err, fee)
 		} else {

@@ -241,3 +241,25 @@ func TestQuoteFaults(t *testing.T) {
 	_, err = servicelevel.NUXIT().Statement(ct, servicelevel.Activity{}, month("2026-05"))
 	assert.ErrorContains(t, err, "contract.quote.hours.schedule")
 }
+
+// A plan under which nothing could ever be worked on is none: whoever leaves out the hours is told so, and not whoever asks
+// for one of its contracts when work begins.
+func TestPlanThatNeverOpens(t *testing.T) {
+	t.Parallel()
+	const plan = `{"level":"x","name":{"fr":"x","en":"x"},"fee":{"monthly":"1.00"},"hours":HOURS,"desk":{"channels":["ticket"]},"work":{"block":"PT1H"}}`
+	for hours, want := range map[string]string{
+		`{"schedule":{"zone":"Europe/Paris"}}`:                                                             "hours.schedule.hours: must be given: nothing could be worked on, ever",
+		`{"schedule":{"zone":"Europe/Paris","holidays":{"code":"FR"}}}`:                                    "hours.schedule.hours: must be given",
+		`{"schedule":{"zone":"Europe/Paris"},"incidents_anytime":true}`:                                    "",
+		`{"schedule":{"zone":"Europe/Paris","hours":[{"days":"mon","open":["09:00-09:01"]}]}}`:             "",
+		`{"schedule":{"zone":"Europe/Paris","exceptions":[{"date":"2026-05-04","open":["09:00-10:00"]}]}}`: "",
+		`{"schedule":{"zone":"Europe/Paris","layers":[{"op":"complement"}]}}`:                              "",
+	} {
+		err := new(plans.Plan).UnmarshalJSON([]byte(strings.Replace(plan, "HOURS", hours, 1)))
+		if want == "" {
+			assert.NoError(t, err, hours)
+		} else {
+			assert.ErrorContains(t, err, want, hours)
+		}
+	}
+}

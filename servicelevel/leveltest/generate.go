@@ -40,6 +40,9 @@ func Schedules() *rapid.Generator[calendar.Schedule] {
 			x.Reason = pick(t, "reason", "", "on call")
 			s.Layers = append(s.Layers, x)
 		}
+		if len(s.Hours)+len(s.Exceptions)+len(s.Layers) == 0 { // which no plan has
+			s.Hours = []calendar.Hours{{Days: calendar.Weekdays, Open: []calendar.Span{{Start: calendar.At(9, 0), End: calendar.At(18, 0)}}}}
+		}
 		return s
 	})
 }

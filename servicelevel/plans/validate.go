@@ -83,7 +83,10 @@ func (p *Plan) checkFigures(l *fault.List, u money.Unit) {
 		return
 	}
 	if given(l, "hours", p.Hours) {
-		l.In("hours.schedule", p.Hours.Schedule.Validate())
+		h := &p.Hours.Schedule
+		l.In("hours.schedule", h.Validate())
+		opens := len(h.Hours)+len(h.Exceptions)+len(h.Layers) > 0
+		l.Check(opens || p.Hours.IncidentsAnytime, "hours.schedule.hours", nil, "must be given: nothing could be worked on, ever")
 		checkRules(l, "hours.rules", p.Hours.Rules)
 		checkRules(l, "hours.incident_rules", p.Hours.IncidentRules)
 	}
