@@ -93,7 +93,7 @@ func (l *lot) invoiceAgain(x invoiced) {
 }
 
 // credit notes what is given back of a sale, and returns where it is noted if that is in
-// the month: in hours.returns, from 1.
+// the month: in Hours.returns, from 1.
 func (b *Maker) credit(of sale, cents int64, line *invoice.Line) int32 {
 	c := b.creditedOf(of)
 	if c.net += cents; line == nil {

@@ -92,7 +92,7 @@ type returnOf struct {
 	invoice calendar.Month
 	again   int   // in lot.again, from 1; 0 is of the invoice that had the lot first
 	cents   int64 // excluding VAT
-	noted   int32 // in hours.returns if it is of the month, from 1
+	noted   int32 // in Hours.returns if it is of the month, from 1
 }
 
 // invoiced is what of a lot was invoiced again, in cents excluding VAT, since it had been

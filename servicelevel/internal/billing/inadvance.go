@@ -78,7 +78,7 @@ func (b *Maker) advance(s *statement.Statement) {
 		if !ahead {
 			b.feesOf(s, s.Levels, begins(b.Month))
 		}
-		b.covered.Invoice = b.Month // or before: see feesAhead
+		b.covered.Invoice = b.Month // or before: see FeesAhead
 	case slices.EqualFunc(before, due, func(f, due states.Fee) bool { return isDue(&f, &due, b.Term.Cycle) }):
 		if len(before) > 0 {
 			b.cover(&before[0])

@@ -18,7 +18,7 @@ import (
 type row struct {
 	request     int32
 	before      int32 // the row of the same request before this one, from 1
-	first, last int32 // its moves from and to lots, in hours.chain, from 1
+	first, last int32 // its moves from and to lots, in Hours.chain, from 1
 	worked      bool  // in a session of the month
 	divided     bool  // in one that another month pays for too
 }

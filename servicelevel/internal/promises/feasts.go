@@ -8,7 +8,7 @@ import (
 )
 
 // judgementRestsOnFeasts notes that how a request stands to a guarantee on the plan's hours rests
-// on D26: it is what judge says of it.
+// on D26: it is what Judge says of it.
 func (a *Assessor) judgementRestsOnFeasts(is *response.Answer, i int, st Standing, at time.Time) {
 	if !is.InHours {
 		return

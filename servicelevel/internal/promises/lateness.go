@@ -28,7 +28,7 @@ type lateCosts struct {
 // lateMonth is what is charged together: what was to begin in a month, by one clause.
 type lateMonth struct {
 	month calendar.Month // of the deadlines
-	which int            // of term.lates
+	which int            // of Term.LateClauses
 }
 
 func (x lateMonth) compare(y lateMonth) int {

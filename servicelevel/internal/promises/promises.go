@@ -60,7 +60,7 @@ func (a *Assessor) Stands(i int) Standing {
 	return Standing{a.Act.Requests[i].Waiting, sum.Over, sum.Attended, sum.Never}
 }
 
-// standsNow is stands by what was known when the month of the statement ended.
+// standsNow is Stands by what was known when the month of the statement ended.
 func (a *Assessor) standsNow(i int) Standing {
 	st := a.Stands(i)
 	st.Waiting = endedBefore(st.Waiting, a.Until)
@@ -110,7 +110,7 @@ func (a *Assessor) Judge(dst *response.Answer, i int, st Standing, at time.Time)
 	return a.judgeUnder(a.At(nano.Of(a.Act.Requests[i].At)), dst, i, st, at)
 }
 
-// judgeUnder is judge under a plan.
+// judgeUnder is Judge under a plan.
 func (a *Assessor) judgeUnder(o *agreed.Offer, dst *response.Answer, i int, st Standing, at time.Time) (ok bool, err error) {
 	r := &a.Act.Requests[i]
 	if !guarded(r) || !r.Known().Before(at) {
@@ -148,7 +148,7 @@ func (a *Assessor) Guarantees(s *statement.Statement) error {
 	costs.now, costs.before, costs.changed = costs.now[:0], costs.before[:0], costs.changed[:0]
 	for i := range a.Act.Requests {
 		r, sum := &a.Act.Requests[i], &a.Known[i]
-		if !guarded(r) { // as judge would say, after some work
+		if !guarded(r) { // as Judge would say, after some work
 			continue
 		}
 		now, before := &a.judged[0], &a.judged[1]
