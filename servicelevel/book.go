@@ -112,7 +112,7 @@ func (b *Book) current() (*fold, error) {
 	return &b.live, l.Err()
 }
 
-// Contract returns the contract.
+// Contract returns a copy of the contract.
 func (b *Book) Contract() Contract { return clone.Of(b.contract) }
 
 // Closed returns the last month that is closed; the zero Month if none is.
