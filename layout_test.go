@@ -1,9 +1,11 @@
 package palier_test
 
 import (
+	"bytes"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -62,6 +64,30 @@ func TestImportsGoOneWay(t *testing.T) {
 		return nil
 	}))
 	assert.Greater(t, seen, 500)
+}
+
+// TestRoomsAreSmall holds how many files a package has at most beside its tests, and how long one is.
+func TestRoomsAreSmall(t *testing.T) {
+	t.Parallel()
+	files := make(map[string]int)
+	require.NoError(t, filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || d.Name() == ".git"):
+			return fs.SkipDir
+		case !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		text, err := os.ReadFile(name)
+		files[filepath.Dir(name)]++
+		assert.LessOrEqual(t, bytes.Count(text, []byte("\n")), 400, name)
+		return err
+	}))
+	assert.Greater(t, len(files), 50)
+	for pkg, n := range files {
+		assert.LessOrEqual(t, n, 30, pkg)
+	}
 }
 
 // mayImport reports whether a package may import another one.

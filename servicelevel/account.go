@@ -11,10 +11,10 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 )
 
-// Account returns the account of prepaid time with which a contract starts: it counts by the contract's terms (D1, D3,
-// D5, D6, D7, D27), with the allowance and the blocks of each of its levels from the day on which that holds (S43,
-// S19), and with the overdraft that it grants (D8), which is MaxPeriod if work without credit is sold. The ids of these
-// entries begin with "contract/". A contract whose allowance goes on to other months is refused: its hours are those of a Book.
+// Account returns the account of prepaid time with which a contract starts: its terms (D1, D3, D5–D8, D27), and the
+// allowance and the blocks of each of its levels from the day on which that holds (S43, S19), as entries whose ids begin
+// with "contract/". Its overdraft is MaxPeriod if work without credit is sold. A contract whose allowance goes on to
+// other months is refused: its hours are those of a Book.
 //
 // Packs and work are added as they happen. Of facts these are entries:
 //

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/check"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -27,12 +28,12 @@ type Book struct {
 	known     []int64 // when each became known
 	order     []int32 // of the facts, as they became known
 	ids       map[string]int32
-	live      fold // the first folded of order
+	live      life.Fold // the first folded of order
 	folded    int
 	stale     bool                    // live has to be folded anew
 	works     []int32                 // by facts: the work of live's fund, from 1
 	gone      map[int32]time.Duration // by facts: the hours that they took away
-	scratch   fold
+	scratch   life.Fold
 	withdraws bool         // some of the facts are withdrawals
 	begun     []zone.Begun // as the line of a journal says of the month that it closes next
 	sent      string       // the Statement.Rules that it says so of
@@ -48,7 +49,7 @@ func (c *Catalogue) Open(ct Contract) (*Book, error) {
 // so by Contract.Changes and VAT.Changes. The state is read later, and must not be changed.
 func (c *Catalogue) Resume(ct Contract, s State) (*Book, error) {
 	var l fault.List
-	if checkState(&l, &s, &ct); !l.Empty() {
+	if life.CheckState(&l, &s, &ct); !l.Empty() {
 		return nil, l.Err()
 	}
 	return c.open(ct, &s)
@@ -67,7 +68,7 @@ func (c *Catalogue) open(ct Contract, base *State) (*Book, error) {
 		return nil, err
 	}
 	if base != nil {
-		if err := checkTerm(base, &b.live.b.Term); err != nil {
+		if err := life.CheckTerm(base, &b.live.Maker.Term); err != nil {
 			return nil, err
 		}
 	}
@@ -81,7 +82,10 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 	}
 	b.cat, b.contract, b.base = c, *ct, base
 	b.facts, b.known, b.order, b.works = b.facts[:0], b.known[:0], b.order[:0], b.works[:0]
-	b.ids = forget(b.ids)
+	if b.ids == nil {
+		b.ids = make(map[string]int32)
+	}
+	clear(b.ids)
 	clear(b.gone)
 	b.withdraws = false
 	return nil
@@ -90,8 +94,8 @@ func (b *Book) start(c *Catalogue, ct *Contract, base *State) error {
 // rebase goes on from a state.
 func (b *Book) rebase(base *State) error {
 	b.base, b.folded, b.stale = base, 0, false
-	err := b.live.begin(b.cat.compiled, &b.contract, base, b.begun, b.withdraws)
-	b.opens = b.live.opens
+	err := b.live.Begin(b.cat.compiled, &b.contract, base, b.begun, b.withdraws)
+	b.opens = b.live.OpensAt()
 	return err
 }
 
@@ -104,7 +108,7 @@ func (b *Book) made() error {
 }
 
 // current returns the fold of all facts.
-func (b *Book) current() (*fold, error) {
+func (b *Book) current() (*life.Fold, error) {
 	var l fault.List
 	if b.stale {
 		b.foldNew(&l, 0, nil) // they were folded before
@@ -140,7 +144,7 @@ func (b *Book) Facts() iter.Seq[Fact] {
 func (b *Book) fact(n int32) Fact {
 	f := b.facts[n].CloneLine()
 	if w := b.works[n]; w > 0 {
-		f.Parts = b.live.b.Hours.Fund.Parts(int(w - 1))
+		f.Parts = b.live.Maker.Hours.Fund.Parts(int(w - 1))
 	}
 	return f
 }
@@ -153,11 +157,11 @@ func (b *Book) Balance(at time.Time) (credit.Balance, error) {
 	if err != nil {
 		return credit.Balance{}, err
 	}
-	return x.b.Hours.Fund.Balance(at), nil
+	return x.Maker.Hours.Fund.Balance(at), nil
 }
 
 // at returns a fold of the facts that had happened by an instant.
-func (b *Book) at(at time.Time) (*fold, error) {
+func (b *Book) at(at time.Time) (*life.Fold, error) {
 	if err := b.made(); err != nil {
 		return nil, err
 	}
@@ -171,8 +175,8 @@ func (b *Book) at(at time.Time) (*fold, error) {
 	}
 	if n := len(b.order); n == 0 || nano.Of(at) >= b.known[b.order[n-1]] {
 		x, err := b.current()
-		if err != nil || nano.Of(at) < x.b.Hours.Next || x.b.Hours.Fund.Overdrawn() == 0 && !x.b.Term.Carries {
-			x.b.Attend()
+		if err != nil || nano.Of(at) < x.Maker.Hours.Next || x.Maker.Hours.Fund.Overdrawn() == 0 && !x.Maker.Term.Carries {
+			x.Maker.Attend()
 			return x, err
 		} // else months have begun since, which pay
 	}
@@ -181,27 +185,27 @@ func (b *Book) at(at time.Time) (*fold, error) {
 		return nil, err
 	}
 	x := &b.scratch
-	if err := x.begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
+	if err := x.Begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return nil, err
 	}
-	x.b.Hours.Fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
+	x.Maker.Hours.Fund.Overdraft(credit.MaxBought) // what was accepted is, though what paid for it came later (D28)
 	for _, n := range b.order {
 		if f := &b.facts[n]; !later(f) {
-			if move, moves, err := x.add(f); err == nil && moves { // else it waits for one that has not happened
+			if move, moves, err := x.Add(f); err == nil && moves { // else it waits for one that has not happened
 				if move.Kind == billing.Gone {
-					x.act.Removals[move.Index].Time = b.gone[n] // as many as were left when it was told
+					x.Maker.Act.Removals[move.Index].Time = b.gone[n] // as many as were left when it was told
 				}
 				move.Known, move.At = min(move.Known, nano.Of(at)), min(move.At, nano.Of(at)) // nothing after it has come
-				_ = x.b.Know(&move, x.parts)
-				x.remember(f, &move)
+				_ = x.Know(&move)
+				x.Remember(f, &move)
 			} else if err == nil {
-				x.remember(f, &move)
+				x.Remember(f, &move)
 			}
 		}
 	}
-	x.b.Hours.Fund.Overdraft(x.b.Term.Overdraft())
-	x.b.Pass(nano.Of(at))
-	x.b.Attend()
+	x.Maker.Hours.Fund.Overdraft(x.Maker.Term.Overdraft())
+	x.Maker.Pass(nano.Of(at))
+	x.Maker.Attend()
 	return x, nil
 }
 
@@ -211,10 +215,10 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 	if _, err := b.at(at); err != nil {
 		return Statement{}, err
 	}
-	month := b.live.b.Wall.Month(nano.Of(at))
+	month := b.live.Maker.Wall.Month(nano.Of(at))
 	var s Statement
 	err := b.make(&s, month, at, nil)
-	b.scratch.b.GiveAway()
+	b.scratch.Maker.GiveAway()
 	return s, err
 }
 
@@ -222,14 +226,14 @@ func (b *Book) Preview(at time.Time) (Statement, error) {
 // are of the facts that were given, or of those recorded.
 func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact) error {
 	x := &b.scratch
-	if err := x.begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
+	if err := x.Begin(b.cat.compiled, &b.contract, b.base, b.begun, b.withdraws); err != nil {
 		return err
 	}
-	y := &x.b
+	y := &x.Maker
 	if start := b.contract.Start; start.Compare(y.Term.Past(m)) >= 0 {
 		return fault.New("month", m, "must not be before the contract's first, "+y.Term.Of(start).String())
 	}
-	if err := y.Begin(s, &x.act, m, asOf); err != nil {
+	if err := y.Begin(s, y.Act, m, asOf); err != nil {
 		return err
 	}
 	var l fault.List
@@ -241,9 +245,9 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 		}
 		if !begun && b.known[n] >= y.From {
 			begun = true
-			x.monthBegins()
+			x.MonthBegins()
 		}
-		move, moves, err := x.add(&b.facts[n])
+		move, moves, err := x.Add(&b.facts[n])
 		if err != nil {
 			if places == nil {
 				places = placesOf(given)
@@ -251,23 +255,19 @@ func (b *Book) make(s *Statement, m calendar.Month, asOf time.Time, given []Fact
 			l.In(path(b.facts[n].ID, places), err)
 			continue
 		}
-		x.remember(&b.facts[n], &move)
+		x.Remember(&b.facts[n], &move)
 		if moves {
-			x.moved = append(x.moved, n)
-			y.Add(move)
+			x.AddMove(n, move)
 		}
 	}
 	if !begun {
-		x.monthBegins()
+		x.MonthBegins()
 	}
-	x.restoreLate()
-	y.Parts, y.Ends, y.Then = x.parts, x.ends, x.then
 	if l.Empty() {
-		if err := y.Finish(s); err != nil {
+		if err := x.Finish(s); err != nil {
 			l.In("", b.ofFacts(err, placesOf(given)))
 		}
 	}
-	y.Parts, y.Ends, y.Then = nil, nil, nil
 	return l.Err()
 }
 
@@ -284,15 +284,15 @@ func (b *Book) Close(m calendar.Month) (Statement, State, error) {
 	if err := check.Month(m); err != nil {
 		return Statement{}, State{}, err
 	}
-	if err := checkNext(b.base, m); err != nil {
+	if err := life.CheckNext(b.base, m); err != nil {
 		return Statement{}, State{}, err
 	}
 	var s Statement
 	if err := b.make(&s, m, time.Time{}, nil); err != nil {
-		b.scratch.b.GiveAway()
+		b.scratch.Maker.GiveAway()
 		return Statement{}, State{}, err
 	}
-	b.scratch.b.GiveAway() // it is the caller's now
+	b.scratch.Maker.GiveAway() // it is the caller's now
 	state := b.closing(&s)
 	if b.sent != "" {
 		state.Rules = b.sent
@@ -309,23 +309,23 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 	var l fault.List
 	l.Check(isEmpty(&in.Activity), "activity", nil, "must be absent if there is a state or facts")
 	if in.State != nil {
-		checkState(&l, in.State, &in.Contract)
+		life.CheckState(&l, in.State, &in.Contract)
 		l.Check(in.Month.Compare(in.State.Month) > 0, "month", in.Month, "must be after the last one closed, "+in.State.Month.String())
 	}
 	l.In("", check.Month(in.Month))
 	if !l.Empty() {
 		return l.Err()
 	}
-	if err := b.scratch.begin(c.compiled, &b.contract, b.base, nil, false); err != nil {
+	if err := b.scratch.Begin(c.compiled, &b.contract, b.base, nil, false); err != nil {
 		return err
 	}
-	b.opens = b.scratch.opens
-	b.live.b.Wall.Show(b.scratch.b.Term.Zone, b.scratch.b.Term.Cycle)
-	for _, x := range b.scratch.b.Wall.Begun() {
-		b.live.b.Wall.Begin(x)
+	b.opens = b.scratch.OpensAt()
+	b.live.Maker.Wall.Show(b.scratch.Maker.Term.Zone, b.scratch.Maker.Term.Cycle)
+	for _, x := range b.scratch.Maker.Wall.Begun() {
+		b.live.Maker.Wall.Begin(x)
 	}
 	if in.State != nil {
-		l.In("", checkTerm(in.State, &b.scratch.b.Term))
+		l.In("", life.CheckTerm(in.State, &b.scratch.Maker.Term))
 	}
 	for i := range in.Facts {
 		if err := b.take(&in.Facts[i]); err != nil {
@@ -341,7 +341,7 @@ func (b *Book) bill(c *Catalogue, s *Statement, in *Input) error {
 
 // advance goes on from a state, with the facts that became known after its month.
 func (b *Book) advance(state *State) {
-	until := b.scratch.b.Until
+	until := b.scratch.Maker.Until
 	facts, known := []Fact(nil), []int64(nil)
 	for _, n := range b.order {
 		if b.known[n] >= until {
@@ -358,4 +358,13 @@ func (b *Book) advance(state *State) {
 	b.begun, b.sent = nil, "" // the state knows
 	b.base, b.opens, b.folded, b.stale = state, until, 0, true
 	b.withdraws = slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == Withdrawn })
+}
+
+// closing returns the state in which a month is closed by its statement, which was just made.
+func (b *Book) closing(by *Statement) *State {
+	known := 0
+	for known < len(b.order) && b.known[b.order[known]] < b.scratch.Maker.Until {
+		known++
+	}
+	return b.scratch.Close(by, b.facts, b.order[:known])
 }

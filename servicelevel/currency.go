@@ -2,9 +2,6 @@ package servicelevel
 
 import (
 	"github.com/palier-go/palier/internal/money"
-	"github.com/palier-go/palier/servicelevel/internal/choices"
-	"github.com/palier-go/palier/servicelevel/invoice"
-	"github.com/palier-go/palier/servicelevel/statement"
 )
 
 // Decimals returns how many decimals amounts of a currency have, by its ISO 4217 code: 2 of "EUR" or none, 0 of
@@ -21,10 +18,4 @@ func (c *Catalogue) Currency() string {
 		return ""
 	}
 	return c.compiled.Currency()
-}
-
-// VATAssumptions lists what was chosen for the VAT of an invoice and of credit notes that are sent with it: each
-// rate, or why there is none (D22), in their order, and by which day (D33). [statement.Assumption.Explain] words one.
-func VATAssumptions(d *invoice.Document, notes []invoice.CreditNote) []statement.Assumption {
-	return choices.OfVAT(d, notes)
 }

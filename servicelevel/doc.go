@@ -9,9 +9,8 @@
 //
 // # A contract's life
 //
-// A [Book] is the life of a [Contract], one customer's server: facts in, answers out. A [Fact] has an id and
-// an instant, and tells one thing: a request, an estimate, a session of work, hours bought, an outage. It may be
-// recorded late, and in any order. Package facts has its kinds.
+// A [Book] is the life of a [Contract], one customer's server: facts in, answers out. A [Fact] tells one thing: a
+// request, an estimate, a session of work, hours bought, an outage. It may be recorded late, and in any order.
 //
 //	book, err := servicelevel.NUXIT().Open(contract)
 //	err = book.Record(

@@ -15,6 +15,7 @@ import (
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -74,17 +75,17 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	if err != nil {
 		return Handling{}, fault.In("request", err)
 	}
-	if !x.b.Serves(nano.Of(r.At)) {
+	if !x.Maker.Serves(nano.Of(r.At)) {
 		return Handling{}, fault.New("request.at", r.At, "must lie in the contract's days of service")
 	}
-	t := &x.b.Term
+	t := &x.Maker.Term
 	o := t.OfferAt(r.At)
 	h := Handling{Level: o.Plan.Level, Priority: o.Plan.Desk.Priority}
-	if i, ok := x.ticket(r.Ticket); ok {
-		r.For, h.ChargedTo = x.act.Requests[i].For, x.b.Known[i].Payer
+	if i, ok := x.Ticket(r.Ticket); ok {
+		r.For, h.ChargedTo = x.Maker.Act.Requests[i].For, x.Maker.Known[i].Payer
 	}
 	if r.For != "" {
-		if err := x.handleOther(&h, o, &r); err != nil {
+		if err := h.ofOther(x, o, &r); err != nil {
 			return Handling{}, err
 		}
 		return h, nil
@@ -101,7 +102,7 @@ func (b *Book) Handle(r Request) (Handling, error) {
 	if h.ChargedTo != "" {
 		return h, nil
 	}
-	if err := x.fund(&h, o, &r); err != nil {
+	if err := h.fund(x, o, &r); err != nil {
 		return Handling{}, err
 	}
 	return h, nil
@@ -140,17 +141,17 @@ func (h *Handling) schedule(t *agreed.Term, o *agreed.Offer, r *Request) error {
 
 // fund fills in how the estimate would be paid, and what is missing: as the fund would
 // charge it if it were worked from the earliest instant on.
-func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
-	f := &x.b.Hours.Fund
+func (h *Handling) fund(x *life.Fold, o *agreed.Offer, r *Request) error {
+	f := &x.Maker.Hours.Fund
 	h.Rules = append(h.Rules, o.Plan.Work.BlockRules...)
-	ticket, worked := x.hoursOf(r.Ticket)
+	ticket, worked := x.HoursOf(r.Ticket)
 	moves, err := f.Would(ticket, r.For != "", h.Earliest, max(r.Estimate-worked, 1))
 	var short *credit.ShortfallError
 	switch {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
 		if o.Plan.SellsPacks() {
-			offer, err := x.b.Term.Cheapest(&o.Plan, short.Missing)
+			offer, err := x.Maker.Term.Cheapest(&o.Plan, short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
 			}
@@ -166,7 +167,7 @@ func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
 		} else {
 			h.FromCredit += m.Time
 		}
-		if m.Source == fund.Overdrawn && x.b.Term.Sells() && !h.NeedsCredit {
+		if m.Source == fund.Overdrawn && x.Maker.Term.Sells() && !h.NeedsCredit {
 			h.Uncovered += m.Time
 		}
 	}
@@ -176,19 +177,19 @@ func (x *fold) fund(h *Handling, o *agreed.Offer, r *Request) error {
 	if h.FromCredit > 0 {
 		h.Rules = append(append(h.Rules, o.Plan.Work.PrepaidRules...), o.Plan.Work.CreditRules...)
 	}
-	return x.sold(h)
+	return h.sold(x)
 }
 
 // sold fills in what is sold of the estimate when the month ends (D29).
-func (x *fold) sold(h *Handling) error {
+func (h *Handling) sold(x *life.Fold) error {
 	if h.Uncovered <= 0 {
 		return nil
 	}
-	t := &x.b.Term
-	plan := &t.Runs[t.RunOn(t.Last(x.b.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
+	t := &x.Maker.Term
+	plan := &t.Runs[t.RunOn(t.Last(x.Maker.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
 	h.Rules = append(h.Rules, slices.Collect(t.SoldRules(plan).All())...)
 	if t.Uncovered == UncoveredHours {
-		cents, err := x.b.Round(x.b.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
+		cents, err := x.Maker.Round(x.Maker.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
 		if err == nil {
 			err = money.CheckSums("", t.Unit, cents)
 		}
@@ -201,30 +202,15 @@ func (x *fold) sold(h *Handling) error {
 	return fault.In("request.estimate", err)
 }
 
-// hoursOf returns the fund's number of a ticket and what was worked on it; a number below
-// 0 if no hours were held or used for it.
-func (x *fold) hoursOf(name string) (n int, worked time.Duration) {
-	i, ok := x.ticket(name)
-	if !ok || x.b.Known[i].Ticket == 0 {
-		return -1, 0
-	}
-	n = x.b.FundTicket(i)
-	x.b.Hours.Fund.Ticket(&x.hours, n)
-	for _, share := range x.hours.Shares {
-		worked += share.Worked
-	}
-	return n, worked
-}
-
-// handleOther answers what pays for work on a request of another contract.
-func (x *fold) handleOther(h *Handling, o *agreed.Offer, r *Request) error {
+// ofOther answers what pays for work on a request of another contract.
+func (h *Handling) ofOther(x *life.Fold, o *agreed.Offer, r *Request) error {
 	var l fault.List
-	l.In("", x.b.CheckFor(r))
-	l.In("", x.b.CheckShared(r, nano.Of(r.At)))
+	l.In("", x.Maker.CheckFor(r))
+	l.In("", x.Maker.CheckShared(r, nano.Of(r.At)))
 	if !l.Empty() {
 		return fault.In("request", l.Err())
 	}
-	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.b.Term.Zone), false
+	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.Maker.Term.Zone), false
 	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
-	return x.fund(h, o, r)
+	return h.fund(x, o, r)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/servicelevel/internal/check"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/seal"
 )
 
@@ -20,8 +21,7 @@ type Input struct {
 	// State is the one in which an earlier month was closed; nil if none was.
 	State *State `json:"state,omitzero"`
 	Facts []Fact `json:"facts,omitzero"`
-	// AsOf, if it is given, lies in the month and asks for what that comes to by then
-	// (D15): a preview.
+	// AsOf, if it is given, lies in the month and asks for a preview as of then (D15).
 	AsOf time.Time `json:"as_of,omitzero"`
 }
 
@@ -86,7 +86,7 @@ func (c *Catalogue) statementOfFacts(in Input) (Statement, error) {
 	defer c.billers.Put(b)
 	var s Statement
 	err := b.bill(c, &s, &in)
-	b.book.scratch.b.GiveAway() // it is the caller's now
+	b.book.scratch.Maker.GiveAway() // it is the caller's now
 	if err != nil {
 		return Statement{}, err
 	}
@@ -141,7 +141,7 @@ func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
 	var l fault.List
 	l.Check(isEmpty(&in.Activity), "activity", nil, "must be absent: a month is closed from its facts")
 	l.Check(in.AsOf.IsZero(), "as_of", in.AsOf, "must be absent: a month is closed once it is over")
-	l.In("", checkNext(in.State, in.Month))
+	l.In("", life.CheckNext(in.State, in.Month))
 	if !l.Empty() {
 		return Closing{}, l.Err()
 	}
@@ -152,7 +152,7 @@ func (c *Catalogue) ClosingOf(in Input) (Closing, error) {
 	}
 	var out Closing
 	err := b.book.bill(c, &out.Statement, &in)
-	b.book.scratch.b.GiveAway() // it is the caller's now
+	b.book.scratch.Maker.GiveAway() // it is the caller's now
 	if err != nil {
 		return Closing{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/internal/check"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
@@ -30,8 +31,8 @@ func (b *Book) Truncate(n int) { b.drop(b.within(n)) }
 // within returns n, or the number of facts next to it.
 func (b *Book) within(n int) int { return max(0, min(n, len(b.facts))) }
 
-// ClosesAs has the next month closed as it was, by a line that facts.ClosingLine made, whatever the rules of the zone
-// say now: it begins and ends when it did then. It comes before the facts of the month are recorded, and Close after
+// ClosesAs has the next month closed as it was, by a line that facts.ClosingLine made: it begins and ends when it did
+// then, whatever the rules of the zone say now. It comes before the facts of the month are recorded, and Close after
 // them. Of several lines the last one holds. It returns the month.
 func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	var none calendar.Month
@@ -41,12 +42,12 @@ func (b *Book) ClosesAs(line Fact) (calendar.Month, error) {
 	if line.Kind != Closed {
 		return none, fault.New("kind", line.Kind, "must be that of the line of a journal that closes a month")
 	}
-	w := &b.live.b.Wall
+	w := &b.live.Maker.Wall
 	m, ok := line.ClosedMonth()
 	if by := w.Month(nano.Of(line.At)); !ok || by != m && (line.Contract == nil || !w.Near(line.At, m)) { // it may have been closed in another zone
 		return none, fault.New("id", line.ID, "must be that of the month of its instant, "+by.String())
 	}
-	if err := checkNext(b.base, m); err != nil {
+	if err := life.CheckNext(b.base, m); err != nil {
 		return none, err
 	}
 	now := w.ByRules(m)

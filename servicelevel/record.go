@@ -91,9 +91,9 @@ func (b *Book) take(f *Fact) error {
 	if err := b.reach(f, known); err != nil {
 		return err
 	}
-	t := &b.live.b.Term
+	t := &b.live.Maker.Term
 	if t.Contract == nil { // of an Input, whose facts are folded once
-		t = &b.scratch.b.Term
+		t = &b.scratch.Maker.Term
 	}
 	if err := b.prioritized(t, f); err != nil {
 		return err
@@ -113,7 +113,7 @@ func (b *Book) take(f *Fact) error {
 
 // reach refuses what can be told no more.
 func (b *Book) reach(f *Fact, known int64) error {
-	wall := &b.live.b.Wall
+	wall := &b.live.Maker.Wall
 	closed := b.Closed()
 	if known < b.opens {
 		return &PastError{
@@ -138,7 +138,7 @@ func (b *Book) prioritized(t *agreed.Term, f *Fact) error {
 		return nil
 	}
 	var l fault.List
-	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.b.Wall.Date(nano.Of(f.At)))].Offer)
+	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.Maker.Wall.Date(nano.Of(f.At)))].Offer)
 	return l.Err()
 }
 
@@ -194,24 +194,24 @@ func path(id string, places map[string]int) string {
 // fold folds one fact, or leaves everything as it is.
 func (b *Book) fold(n int32, f *Fact) error {
 	x := &b.live
-	before := x.trace(f)
-	move, moves, err := x.add(f)
+	before := x.Trace(f)
+	move, moves, err := x.Add(f)
 	if err != nil || !moves {
 		if err != nil {
-			x.revert(before)
+			x.Revert(before)
 		} else {
-			x.remember(f, &move)
+			x.Remember(f, &move)
 		}
 		return err
 	}
-	hours := &x.b.Hours
+	hours := &x.Maker.Hours
 	month := hours.Next
-	if err := x.b.Know(&move, x.parts); err != nil {
-		x.revert(before)
+	if err := x.Know(&move); err != nil {
+		x.Revert(before)
 		b.stale = b.stale || hours.Next != month || f.Kind == Withdrawn // it let a month begin, or marked what it was to take back
 		return inFact(err)
 	}
-	x.remember(f, &move)
+	x.Remember(f, &move)
 	switch move.Kind {
 	case billing.Worked:
 		b.works[n] = hours.Works[len(hours.Works)-1] + 1
@@ -240,7 +240,7 @@ func inFact(err error) error {
 // the paths of the facts, by the places of those that were given.
 func (b *Book) ofFacts(err error, places map[string]int) error {
 	var l fault.List
-	act := &b.scratch.act
+	act := b.scratch.Maker.Act
 	asked := make(map[string]string, len(act.Requests))
 	for n := range b.facts {
 		if b.facts[n].Kind == Requested {

@@ -12,6 +12,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/wire"
 	"github.com/palier-go/palier/penalty/response"
+	"github.com/palier-go/palier/servicelevel/internal/life"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 	"github.com/palier-go/palier/servicelevel/internal/promises"
 )
@@ -125,8 +126,7 @@ type Ticket struct {
 	Worked   time.Duration `json:"worked"`
 	Charged  time.Duration `json:"charged"`
 	Deadline Deadline      `json:"deadline"`
-	// Goals are how it stands to the targets of its plan: the kinds in their order, and the
-	// updates by when their clocks started. There are none if nothing is promised of it.
+	// Goals are how it stands to the targets of its plan; none if nothing is promised of it.
 	Goals []response.Standing `json:"goals,omitzero"`
 }
 
@@ -144,18 +144,8 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 		return nil, err
 	}
 	var out []Ticket
-	if x.b.Base != nil {
-		for _, name := range x.b.Base.Open {
-			if i, ok := x.ticket(name); ok {
-				x.jobs[i].listed = true
-			}
-		}
-	}
-	for i := range x.jobs {
-		if j := &x.jobs[i]; !j.listed && !x.touched(i) || j.status == TicketWithdrawn {
-			continue // it was brought back for something else, or never was
-		}
-		t, err := x.view(i, at)
+	for _, i := range x.Shown() {
+		t, err := view(x, i, at)
 		if err != nil {
 			return nil, err
 		}
@@ -172,11 +162,15 @@ func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
 	if err != nil {
 		return Ticket{}, err
 	}
-	i, ok := x.ticket(name)
-	if !ok || x.jobs[i].status == TicketWithdrawn {
+	i, ok := x.Ticket(name)
+	if ok {
+		status, _ := x.Status(int(i))
+		ok = status != TicketWithdrawn
+	}
+	if !ok {
 		return Ticket{}, fault.New("ticket", name, "must be the ticket of a request that is known by then")
 	}
-	return x.view(int(i), at)
+	return view(x, int(i), at)
 }
 
 // Due returns the deadlines of tickets on which work has not begun, and those of goals that are not reached: those
@@ -222,47 +216,45 @@ func paused(d Deadline) int {
 }
 
 // view returns a request as it stands at an instant.
-func (x *fold) view(i int, at time.Time) (Ticket, error) {
-	r, j, sum := &x.act.Requests[i], &x.jobs[i], &x.b.Known[i]
+func view(x *life.Fold, i int, at time.Time) (Ticket, error) {
+	r, sum := &x.Maker.Act.Requests[i], &x.Maker.Known[i]
 	t := Ticket{
-		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.b.Term.Zone), Level: x.b.At(nano.Of(r.At)).Plan.Level,
-		Status: j.status, Estimate: r.Estimate,
-		For: r.For, ChargedTo: sum.Payer,
+		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.Maker.Term.Zone), Level: x.Maker.At(nano.Of(r.At)).Plan.Level,
+		Estimate: r.Estimate,
+		For:      r.For, ChargedTo: sum.Payer,
 	}
-	if j.into >= 0 {
-		t.Into = x.act.Requests[j.into].Ticket
-	}
+	t.Status, t.Into = x.Status(i)
 	for _, w := range r.Waiting {
 		t.Waiting = t.Waiting || !at.Before(w.Start) && (w.End.IsZero() || at.Before(w.End))
 	}
 	if sum.Ticket > 0 {
-		f := &x.b.Hours.Fund
+		f := &x.Maker.Hours.Fund
 		t.Worked, t.Charged = f.Worked(int(sum.Ticket - 1))
 		t.Held = f.Held(int(sum.Ticket - 1))
 	}
 	t.Worked += time.Duration(sum.Elsewhere)
 	var err error
-	if t.Deadline, err = x.deadline(i, at); err == nil {
-		t.Goals, err = x.b.Goals(i, x.b.Stands(i), math.MaxInt64, at) // all that had happened by then
+	if t.Deadline, err = deadline(x, i, at); err == nil {
+		t.Goals, err = x.Maker.Goals(i, x.Maker.Stands(i), math.MaxInt64, at) // all that had happened by then
 	}
 	return t, err
 }
 
 // deadline returns how a request stands to its guarantee at an instant.
-func (x *fold) deadline(i int, at time.Time) (Deadline, error) {
-	r := &x.act.Requests[i]
+func deadline(x *life.Fold, i int, at time.Time) (Deadline, error) {
+	r := &x.Maker.Act.Requests[i]
 	d := Deadline{Ticket: r.Ticket}
 	var resp response.Answer
 	known := at.Add(1) // what is known at the instant counts
-	ok, err := x.b.Judge(&resp, i, x.b.Stands(i), known)
+	ok, err := x.Maker.Judge(&resp, i, x.Maker.Stands(i), known)
 	if err != nil || !ok {
 		return d, err
 	}
 	if resp.Answered.IsZero() { // the clock stands at the instant, not behind it
-		if over := x.b.Known[i].Over; over > 0 && over < nano.Of(at) {
-			at = x.b.Instant(over)
+		if over := x.Maker.Known[i].Over; over > 0 && over < nano.Of(at) {
+			at = x.Maker.Instant(over)
 		}
-		_, err := x.b.Term.Respond(&resp, x.b.At(nano.Of(r.At)), r, promises.BegunBefore(r.Waiting, known), time.Time{}, at)
+		_, err := x.Maker.Term.Respond(&resp, x.Maker.At(nano.Of(r.At)), r, promises.BegunBefore(r.Waiting, known), time.Time{}, at)
 		if err != nil {
 			return d, err
 		}

@@ -7,5 +7,5 @@
 // contract, beyond the single request, purchase or charge that it is asked about.
 //
 // An edition that was compiled never changes and can be used from any goroutine. A Term is read again and again in the
-// same memory, and is for one goroutine at a time.
+// same memory, and is for one goroutine at a time. Both are tested through package servicelevel.
 package agreed

@@ -48,7 +48,8 @@ func (b *Maker) connect() {
 	b.Assessor.View, b.Assessor.Documents = &b.View, &b.Documents
 }
 
-// Make fills in an empty statement of a month from all that is told, as of an instant in the month, or its end if that is zero.
+// Make fills in an empty statement of a month from all that is told, as of an instant in the month, or its end if
+// that is zero.
 func (b *Maker) Make(c *agreed.Catalogue, s *statement.Statement, ct *contracts.Contract, act *facts.Activity, m calendar.Month, asOf time.Time) error {
 	if err := b.check(ct, act, m); err != nil {
 		return err

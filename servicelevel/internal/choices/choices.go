@@ -1,5 +1,6 @@
 // Package choices lists what was chosen for the decisions that the figures of a statement rest on: its assumptions, in
-// their order and each once, with their operands. They are data; package statement words them.
+// their order and each once, with their operands. They are data; package statement words them. It is tested through
+// package servicelevel.
 package choices
 
 import (

@@ -54,6 +54,7 @@ const (
 	D32 Set = 1 << 32
 	D33 Set = 1 << 33
 	D34 Set = 1 << 34
+	D35 Set = 1 << 35
 	D36 Set = 1 << 36
 	D37 Set = 1 << 37
 )

@@ -1,6 +1,6 @@
 // Package draft draws up the documents of a statement: the invoice, the document of what is owed to the customer, and
 // credit notes, each line with its VAT, each total rounded once. It keeps the memory that the lists of a statement lie
-// in, since documents and the other lists come and go together.
+// in, since documents and the other lists come and go together. It is tested through package servicelevel.
 package draft
 
 import (

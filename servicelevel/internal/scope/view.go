@@ -1,6 +1,7 @@
 // Package scope has one month of a contract as it is looked at: what is agreed, what was told and from when until when
 // it counts. Whatever a statement says of work, of money or of promises is said over one such [View], so that
-// none of them can look at another month, plan or set of facts than the others.
+// none of them can look at another month, plan or set of facts than the others. It is tested through package
+// servicelevel.
 package scope
 
 import (

@@ -1,4 +1,4 @@
-package servicelevel //nolint:testpackage // the trees are not exported
+package life //nolint:testpackage // the trees are not exported
 
 import (
 	"math/rand/v2"

@@ -1,21 +1,22 @@
-package servicelevel
+package life
 
 import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
 )
 
 // unknown reports whether the state has no more of some sessions of a ticket than what they
 // came to.
-func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
-	if on.counted || x.b.Base == nil {
+func (x *Fold) unknown(ticket string, on *ticketAnnals) bool {
+	if on.counted || x.Maker.Base == nil {
 		return on.unknown
 	}
 	on.counted = true
-	state, _ := x.b.Base.Ticket(ticket)
+	state, _ := x.Maker.Base.Ticket(ticket)
 	if state == nil {
 		return false
 	}
@@ -31,15 +32,15 @@ func (x *fold) unknown(ticket string, on *ticketAnnals) bool {
 
 // reopen tells the sessions of a ticket of the state one by one, as far as the state has
 // them.
-func (x *fold) reopen(t *told, i int32) error {
+func (x *Fold) reopen(t *told, i int32) error {
 	if x.annals.reopened[t.ticket] {
 		return fault.New("of", t.fact.ID, "must be a session that the state has")
 	}
 	x.annals.reopened[t.ticket] = true
-	h := &x.b.Hours
+	h := &x.Maker.Hours
 	var sessions []*told
 	var works []fund.Work
-	sum, elsewhere := x.b.Known[i], time.Duration(0)
+	sum, elsewhere := x.Maker.Known[i], time.Duration(0)
 	for _, s := range x.annals.of(t.ticket).sessions {
 		if !s.based || s.withdrawn {
 			continue
@@ -51,13 +52,13 @@ func (x *fold) reopen(t *told, i int32) error {
 		case sum.Payer != "":
 			elsewhere += took
 		default:
-			works = append(works, fund.Work{Ticket: x.b.FundTicket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
+			works = append(works, fund.Work{Ticket: x.Maker.FundTicket(i), At: s.fact.At, Time: took, Parts: s.fact.Parts})
 		}
 	}
 	if int64(elsewhere) > sum.Elsewhere {
 		return fault.New("of", t.fact.ID, "must be of a ticket of which the state has all that is charged to "+sum.Payer)
 	}
-	numbers, err := h.Fund.RestoreWorks(x.b.FundTicket(i), works)
+	numbers, err := h.Fund.RestoreWorks(x.Maker.FundTicket(i), works)
 	if err != nil {
 		return fault.In("of", err)
 	}
@@ -68,13 +69,13 @@ func (x *fold) reopen(t *told, i int32) error {
 		}
 		s.index = int32(len(x.act.Interventions)) // at most MaxFacts
 		f := s.fact
-		x.act.Interventions = append(x.act.Interventions, Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
+		x.act.Interventions = append(x.act.Interventions, facts.Intervention{ID: f.ID, Ticket: t.ticket, Start: f.At, End: f.End, Recorded: f.Recorded, ChargedTo: f.ChargedTo})
 		x.parts = append(x.parts, nil)
 		x.back.interventions++
 		h.Worked(s.index, i, work)
 	}
 	if !x.unknown(t.ticket, x.annals.of(t.ticket)) {
-		x.b.Known[i].Older = 0 // else the first one stays
+		x.Maker.Known[i].Older = 0 // else the first one stays
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package servicelevel
+package life
 
 import (
 	"strconv"
@@ -6,13 +6,15 @@ import (
 	"github.com/palier-go/palier/calendar"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/penalty"
+	"github.com/palier-go/palier/servicelevel/contracts"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/agreed"
 	"github.com/palier-go/palier/servicelevel/internal/cycle"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
-// checkState reports what keeps a contract from going on from the state, but for the zone.
-func checkState(l *fault.List, s *State, ct *Contract) {
+// CheckState reports what keeps a contract from going on from the state, but for the zone.
+func CheckState(l *fault.List, s *states.State, ct *contracts.Contract) {
 	if !s.Sealed() {
 		l.In("state", s.Validate())
 	}
@@ -21,17 +23,17 @@ func checkState(l *fault.List, s *State, ct *Contract) {
 	l.Check(s.Edition == ct.Edition, "state.edition", s.Edition, "must be the contract's, "+ct.Edition)
 }
 
-// checkNext refuses to close a month that is not the one after the state's. Without a
+// CheckNext refuses to close a month that is not the one after the state's. Without a
 // state it may be any.
-func checkNext(s *State, m calendar.Month) error {
+func CheckNext(s *states.State, m calendar.Month) error {
 	if s == nil || m == s.Month.AddMonths(1) {
 		return nil
 	}
 	return fault.New("month", m, "must be the month after the last one closed, "+s.Month.AddMonths(1).String())
 }
 
-// checkTerm refuses a state that was made in another zone, or by other figures.
-func checkTerm(s *State, t *agreed.Term) error {
+// CheckTerm refuses a state that was made in another zone, or by other figures.
+func CheckTerm(s *states.State, t *agreed.Term) error {
 	if s.Zone != t.Zone.String() {
 		return fault.New("state.zone", s.Zone, "must be the contract's, "+t.Zone.String())
 	}
@@ -45,7 +47,7 @@ func checkTerm(s *State, t *agreed.Term) error {
 }
 
 // checkFigures refuses a state of a month in which other figures held.
-func checkFigures(s *State, t *agreed.Term) error {
+func checkFigures(s *states.State, t *agreed.Term) error {
 	if s.Figures == "" || s.Figures == t.Figures(s.Month) {
 		return nil
 	}
@@ -54,10 +56,10 @@ func checkFigures(s *State, t *agreed.Term) error {
 }
 
 // withdrawnIn lists the facts of a state that are withdrawn: nil if none are.
-func withdrawnIn(s *State) (ids map[string]bool) {
+func withdrawnIn(s *states.State) (ids map[string]bool) {
 	for _, m := range s.Past {
 		for i := range m.Facts {
-			if f := &m.Facts[i]; f.Kind == Withdrawn {
+			if f := &m.Facts[i]; f.Kind == facts.Withdrawn {
 				if ids == nil {
 					ids = make(map[string]bool)
 				}
@@ -69,4 +71,4 @@ func withdrawnIn(s *State) (ids map[string]bool) {
 }
 
 // unbegun reports whether no work has begun on a ticket that is still to be done.
-func unbegun(t *states.Ticket) bool { return t.Status < TicketWorked }
+func unbegun(t *states.Ticket) bool { return t.Status < states.TicketWorked }

@@ -1,4 +1,4 @@
-package servicelevel
+package life
 
 import (
 	"slices"
@@ -6,14 +6,16 @@ import (
 	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/fund"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/plans"
 	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // restore brings back what every month needs of the state: lots, debts, and what is open.
-func (x *fold) restore() error {
-	s, h := x.b.Base, &x.b.Hours
-	x.opens = nano.Of(x.b.Wall.Period(s.Month).End)
+func (x *Fold) restore() error {
+	s, h := x.Maker.Base, &x.Maker.Hours
+	x.opens = nano.Of(x.Maker.Wall.Period(s.Month).End)
 	for i := range s.Lots {
 		x.restoreLot(&s.Lots[i])
 	}
@@ -22,39 +24,39 @@ func (x *fold) restore() error {
 			h.Fund.RestoreRank(m.Spent[i].Rank)
 		}
 	}
-	x.b.RestoreCredited(s.Credited)
-	x.b.Pass(x.opens)
+	x.Maker.RestoreCredited(s.Credited)
+	x.Maker.Pass(x.opens)
 	for _, name := range s.Open {
 		if t, _ := s.Ticket(name); t == nil {
 			return fault.New("open", name, "must be a ticket of past")
-		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == Incident && t.Attended.IsZero() || x.b.Term.Tracker != nil { // others are only shown
-			x.ticket(name)
+		} else if t.Held || unbegun(t) && len(t.Shares) > 0 || t.Request.Kind == plans.Incident && t.Attended.IsZero() || x.Maker.Term.Tracker != nil { // others are only shown
+			x.Ticket(name)
 		}
 	}
 	for _, d := range s.Debts {
-		i, ok := x.ticket(d.Ticket)
+		i, ok := x.Ticket(d.Ticket)
 		if !ok {
 			return fault.New("debts", d.Ticket, "must be a ticket of past")
 		}
-		if err := h.Fund.RestoreDebt(fund.Debt{Ticket: x.b.FundTicket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
+		if err := h.Fund.RestoreDebt(fund.Debt{Ticket: x.Maker.FundTicket(i), Month: d.Month, Plan: d.Plan, At: d.At, Time: d.Time}); err != nil {
 			return fault.In("debts", err)
 		}
 	}
-	if x.b.Term.Promises() {
+	if x.Maker.Term.Promises() {
 		x.restoreOutages()
 	}
 	return nil
 }
 
 // restoreOutages brings back outages, exclusions and claims.
-func (x *fold) restoreOutages() {
-	if x.downs || x.b.Base == nil {
+func (x *Fold) restoreOutages() {
+	if x.downs || x.Maker.Base == nil {
 		return
 	}
 	x.downs = true
-	s := x.b.Base
+	s := x.Maker.Base
 	wrong := withdrawnIn(s)
-	var ends []*Fact
+	var ends []*facts.Fact
 	for i := range s.Carried {
 		if f := &s.Carried[i]; !wrong[f.ID] { // in the month that carried it
 			ends = x.restoreDown(f, ends)
@@ -76,18 +78,18 @@ func (x *fold) restoreOutages() {
 
 // restoreDown brings back an outage, an exclusion or a claim, and lists the end of one, which may
 // come before it here.
-func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
+func (x *Fold) restoreDown(f *facts.Fact, ends []*facts.Fact) []*facts.Fact {
 	switch f.Kind {
-	case Down:
+	case facts.Down:
 		x.down(f)
-	case Restored:
+	case facts.Restored:
 		return append(ends, f)
-	case Excluded:
+	case facts.Excluded:
 		if t := x.annals.facts[f.ID]; t != nil {
 			t.index = int32(len(x.act.Exclusions)) // at most MaxFacts
 		}
 		x.act.Exclusions = append(x.act.Exclusions, f.Exclusion())
-	case Claimed:
+	case facts.Claimed:
 		if t := x.annals.facts[f.ID]; t != nil {
 			t.index = int32(len(x.act.Claims)) // at most MaxFacts
 		}
@@ -97,29 +99,29 @@ func (x *fold) restoreDown(f *Fact, ends []*Fact) []*Fact {
 }
 
 // restoreLot brings back a lot, and returns its number.
-func (x *fold) restoreLot(state *states.Lot) int {
-	n := x.b.RestoreLot(state, len(x.act.Purchases), len(x.act.Removals))
+func (x *Fold) restoreLot(state *states.Lot) int {
+	n := x.Maker.RestoreLot(state, len(x.act.Purchases), len(x.act.Removals))
 	x.back.purchases++
-	x.act.Purchases = append(x.act.Purchases, Purchase{ID: state.ID, At: state.At, Time: state.Time})
+	x.act.Purchases = append(x.act.Purchases, facts.Purchase{ID: state.ID, At: state.At, Time: state.Time})
 	for i := range state.Removals {
 		r := &state.Removals[i]
 		if t := x.annals.facts[r.ID]; t != nil && t.fact.Of == state.ID && removes(t.fact.Kind, r.Kind) { // else an older one had its id
 			t.index = int32(len(x.act.Removals)) // at most MaxFacts
 		}
 		x.back.removals++
-		x.act.Removals = append(x.act.Removals, Removal{ID: r.ID, Kind: r.Kind, Of: state.ID})
+		x.act.Removals = append(x.act.Removals, facts.Removal{ID: r.ID, Kind: r.Kind, Of: state.ID})
 	}
 	return n
 }
 
 // removes reports whether facts of a kind take hours away as removals of a kind do.
-func removes(f FactKind, r credit.Kind) bool {
-	return f == Refunded && r == credit.Refund || f == Forfeited && r == credit.Forfeit || f == Moved && r == credit.Transfer
+func removes(f facts.Kind, r credit.Kind) bool {
+	return f == facts.Refunded && r == credit.Refund || f == facts.Forfeited && r == credit.Forfeit || f == facts.Moved && r == credit.Transfer
 }
 
 // lot returns the fund's number of a lot that a ticket has drawn on, and brings it back if
 // it is spent.
-func (x *fold) lot(id string) (int, bool) {
+func (x *Fold) lot(id string) (int, bool) {
 	x.listLots()
 	if i, ok := x.lots[id]; ok {
 		return i, true
@@ -133,15 +135,15 @@ func (x *fold) lot(id string) (int, bool) {
 }
 
 // listLots lists the lots of the state by their ids.
-func (x *fold) listLots() {
+func (x *Fold) listLots() {
 	if x.lots != nil {
 		return
 	}
 	x.lots, x.spent = map[string]int{}, map[string]*states.Lot{}
-	for i := range x.b.Base.Lots {
-		x.lots[x.b.Base.Lots[i].ID] = i
+	for i := range x.Maker.Base.Lots {
+		x.lots[x.Maker.Base.Lots[i].ID] = i
 	}
-	for _, m := range x.b.Base.Past {
+	for _, m := range x.Maker.Base.Past {
 		for i := range m.Spent {
 			x.spent[m.Spent[i].ID] = &m.Spent[i]
 		}
@@ -149,8 +151,8 @@ func (x *fold) listLots() {
 }
 
 // hasLot reports whether the state has hours bought of an id.
-func (x *fold) hasLot(id string) bool {
-	if x.b.Base == nil {
+func (x *Fold) hasLot(id string) bool {
+	if x.Maker.Base == nil {
 		return false
 	}
 	x.listLots()
@@ -158,16 +160,16 @@ func (x *fold) hasLot(id string) bool {
 	return ok || x.spent[id] != nil
 }
 
-// ticket returns the place of a ticket in act.Requests, and brings it back from the state
+// Ticket returns the place of a ticket in Activity.Requests, and brings it back from the state
 // if it is there.
-func (x *fold) ticket(name string) (int32, bool) {
+func (x *Fold) Ticket(name string) (int32, bool) {
 	if i, ok := x.tickets[name]; ok {
 		return i, true
 	}
-	if x.b.Base == nil {
+	if x.Maker.Base == nil {
 		return 0, false
 	}
-	t, _ := x.b.Base.Ticket(name)
+	t, _ := x.Maker.Base.Ticket(name)
 	if t == nil {
 		return 0, false
 	}
@@ -176,35 +178,35 @@ func (x *fold) ticket(name string) (int32, bool) {
 }
 
 // restoreAllowances brings back what is used of the allowances of closed months.
-func (x *fold) restoreAllowances() {
+func (x *Fold) restoreAllowances() {
 	if x.used {
 		return
 	}
 	x.used = true
-	for i := range x.b.Base.Past { // what is told of one later stands
-		for _, a := range x.b.Base.Past[i].Allowances {
-			x.b.Hours.Fund.RestoreAllowance(fund.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
+	for i := range x.Maker.Base.Past { // what is told of one later stands
+		for _, a := range x.Maker.Base.Past[i].Allowances {
+			x.Maker.Hours.Fund.RestoreAllowance(fund.AllowanceHours{Month: a.Month, Plan: a.Plan, Used: a.Used, Carried: a.Carried})
 		}
 	}
 }
 
-func (x *fold) restoreTicket(t *states.Ticket) int32 {
+func (x *Fold) restoreTicket(t *states.Ticket) int32 {
 	i := x.addRequest(t.Request)
-	j, sum, h := &x.jobs[i], &x.b.Known[i], &x.b.Hours
+	j, sum, h := &x.jobs[i], &x.Maker.Known[i], &x.Maker.Hours
 	j.status, j.held, j.told, j.worked, j.payer = t.Status, t.Held, t.Told, int32(t.Sessions), t.ChargedTo // of a valid state
 	sum.Sessions, sum.Payer, sum.Elsewhere = int32(t.Sessions), t.ChargedTo, int64(t.Elsewhere)            // before the other ticket, which moves the lists
 	if !t.Over.IsZero() {
 		j.over, sum.Over = t.Over.UnixNano(), t.Over.UnixNano()
 		x.then[i].Over = sum.Over
 	}
-	sum.Never = t.Status == TicketWithdrawn
+	sum.Never = t.Status == states.TicketWithdrawn
 	x.then[i].Never = sum.Never
-	sum.Settled = t.Status == TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n TicketNote) bool { return n.Kind == Reported && n.Withdrawn.IsZero() })
+	sum.Settled = t.Status == states.TicketReported && !slices.ContainsFunc(t.Request.Notes, func(n facts.TicketNote) bool { return n.Kind == facts.Reported && n.Withdrawn.IsZero() })
 	if !t.Attended.IsZero() {
 		sum.Attended, sum.AttendedBefore, sum.Older = t.Attended.UnixNano(), t.Attended.UnixNano(), t.Attended.UnixNano()
 	}
 	if t.Into != "" {
-		if into, ok := x.ticket(t.Into); ok {
+		if into, ok := x.Ticket(t.Into); ok {
 			x.jobs[i].into = into
 			x.rejoin(i)
 		}
@@ -223,8 +225,8 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 		}
 		hours.Shares = append(hours.Shares, share)
 	}
-	n, _ := h.Fund.RestoreTicket(hours) // of a valid state
-	x.b.Known[i].Ticket = int32(n) + 1  // at most MaxFacts
+	n, _ := h.Fund.RestoreTicket(hours)    // of a valid state
+	x.Maker.Known[i].Ticket = int32(n) + 1 // at most MaxFacts
 	h.Tickets = append(h.Tickets, i)
 	return i
 }
@@ -232,13 +234,13 @@ func (x *fold) restoreTicket(t *states.Ticket) int32 {
 // restoreLate brings back every ticket if one of an earlier month may come later than its
 // statement said, if that costs something: its deadline counts with the others of the
 // same month (D19), and so do its goals if a share of them is promised.
-func (x *fold) restoreLate() {
-	quotas := x.b.Term.Quotas()
-	if x.b.Base == nil || len(x.b.Term.LateClauses) == 0 && !quotas {
+func (x *Fold) restoreLate() {
+	quotas := x.Maker.Term.Quotas()
+	if x.Maker.Base == nil || len(x.Maker.Term.LateClauses) == 0 && !quotas {
 		return
 	}
 	for i := range x.act.Requests {
-		if r := &x.act.Requests[i]; (r.Kind == Incident || quotas) && nano.Of(r.At) < x.b.From {
+		if r := &x.act.Requests[i]; (r.Kind == plans.Incident || quotas) && nano.Of(r.At) < x.Maker.From {
 			x.restoreAll()
 			return
 		}
@@ -247,17 +249,17 @@ func (x *fold) restoreLate() {
 
 // restoreAll brings back every ticket that corrections may touch: what was worked late
 // can give time back to the allowance of a closed month, which then pays for others.
-func (x *fold) restoreAll() {
-	if x.all || x.b.Base == nil {
+func (x *Fold) restoreAll() {
+	if x.all || x.Maker.Base == nil {
 		return
 	}
 	x.all = true
 	x.restoreAllowances()
 	relieved := map[[2]int]*states.Allowance{}
-	for i := len(x.b.Base.Past) - 1; i >= 0; i-- {
-		m := x.b.Base.Past[i]
+	for i := len(x.Maker.Base.Past) - 1; i >= 0; i-- {
+		m := x.Maker.Base.Past[i]
 		for j := range m.Tickets {
-			x.ticket(m.Tickets[j].Request.Ticket)
+			x.Ticket(m.Tickets[j].Request.Ticket)
 		}
 		for j := range m.Allowances {
 			a := &m.Allowances[j]
@@ -269,10 +271,10 @@ func (x *fold) restoreAll() {
 	for _, a := range relieved {
 		var tickets []int
 		for _, name := range a.Relieved {
-			if i, ok := x.ticket(name); ok {
-				tickets = append(tickets, x.b.FundTicket(i))
+			if i, ok := x.Ticket(name); ok {
+				tickets = append(tickets, x.Maker.FundTicket(i))
 			}
 		}
-		x.b.Hours.Fund.RestoreRelieved(a.Month, a.Plan, tickets)
+		x.Maker.Hours.Fund.RestoreRelieved(a.Month, a.Plan, tickets)
 	}
 }

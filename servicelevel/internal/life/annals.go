@@ -1,4 +1,4 @@
-package servicelevel
+package life
 
 import (
 	"container/heap"
@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
+	"github.com/palier-go/palier/servicelevel/states"
 )
 
 // annals is what a fold remembers of facts, so that they can be withdrawn (D31). A fold of
@@ -75,7 +77,7 @@ const maxWithdrawn = 1000
 
 // told is a fact that was told.
 type told struct {
-	fact  *Fact
+	fact  *facts.Fact
 	known int64
 	seq   int // of the facts, in the order in which they became known
 	// index is where it is in the list of the activity that it is in; -1 is not yet, of a
@@ -88,7 +90,7 @@ type told struct {
 }
 
 // begin empties the annals. If facts may be withdrawn they begin with those of the state.
-func (a *annals) begin(kept bool, base *State) {
+func (a *annals) begin(kept bool, base *states.State) {
 	*a = annals{kept: kept}
 	if !kept {
 		return
@@ -102,30 +104,30 @@ func (a *annals) begin(kept bool, base *State) {
 }
 
 // base adds the facts of a state, in the order in which they became known.
-func (a *annals) base(s *State) {
-	var facts []*Fact
-	merged := make(map[string]bool) // tickets of which facts tell that they were merged
+func (a *annals) base(s *states.State) {
+	var list []*facts.Fact
+	merged := make(map[string]bool) // tickets of which list tell that they were merged
 	for i := range s.Carried {
-		facts = append(facts, &s.Carried[i])
+		list = append(list, &s.Carried[i])
 	}
 	for _, m := range s.Past {
 		for i := range m.Facts {
 			f := &m.Facts[i]
-			if facts = append(facts, f); f.Kind == Merged {
+			if list = append(list, f); f.Kind == facts.Merged {
 				merged[f.Ticket] = true
 			}
 		}
 	}
-	byID := make(map[string]*Fact, len(facts))
-	for _, f := range facts {
+	byID := make(map[string]*facts.Fact, len(list))
+	for _, f := range list {
 		byID[f.ID] = f
 	}
-	find := func(id string) *Fact { return byID[id] }
-	slices.SortFunc(facts, func(f, g *Fact) int { return compareFacts(f, g, nano.Of(f.Known()), nano.Of(g.Known()), find) })
+	find := func(id string) *facts.Fact { return byID[id] }
+	slices.SortFunc(list, func(f, g *facts.Fact) int { return CompareFacts(f, g, nano.Of(f.Known()), nano.Of(g.Known()), find) })
 	a.baseRoads(s, merged)
-	for _, f := range facts {
+	for _, f := range list {
 		ticket := f.Ticket
-		if on := a.on[ticket]; f.Kind == Worked && on != nil && on.road != nil {
+		if on := a.on[ticket]; f.Kind == facts.Worked && on != nil && on.road != nil {
 			ticket = on.road.end(nano.Of(f.At)).ticket
 		}
 		a.add(&told{fact: f, known: nano.Of(f.Known()), index: -1, based: true}, ticket)
@@ -134,7 +136,7 @@ func (a *annals) base(s *State) {
 
 // baseRoads adds which tickets of a state were merged into others, but for those seen to:
 // those of which facts tell.
-func (a *annals) baseRoads(s *State, seen map[string]bool) {
+func (a *annals) baseRoads(s *states.State, seen map[string]bool) {
 	for i := len(s.Past) - 1; i >= 0; i-- { // what is told of one last stands
 		for k := range s.Past[i].Tickets {
 			t := &s.Past[i].Tickets[k]
@@ -148,9 +150,9 @@ func (a *annals) baseRoads(s *State, seen map[string]bool) {
 	}
 }
 
-// remember notes a fact that was just told, if that is to be.
-func (x *fold) remember(f *Fact, move *billing.Move) {
-	if f.Kind == Worked {
+// Remember notes a fact that was just told, if that is to be.
+func (x *Fold) Remember(f *facts.Fact, move *billing.Move) {
+	if f.Kind == facts.Worked {
 		x.passed(x.tickets[f.Ticket], move.Request)
 	}
 	if !x.annals.kept {
@@ -159,23 +161,23 @@ func (x *fold) remember(f *Fact, move *billing.Move) {
 	t := &told{fact: f, known: move.Known}
 	act := &x.act
 	switch f.Kind {
-	case Bought, Given:
+	case facts.Bought, facts.Given:
 		t.index = int32(len(act.Purchases)) - 1
-	case Refunded, Forfeited, Moved:
+	case facts.Refunded, facts.Forfeited, facts.Moved:
 		t.index = int32(len(act.Removals)) - 1
-	case Worked:
+	case facts.Worked:
 		t.index = int32(len(act.Interventions)) - 1
-	case Down:
+	case facts.Down:
 		t.index = int32(len(act.Outages)) - 1
-	case Excluded:
+	case facts.Excluded:
 		t.index = int32(len(act.Exclusions)) - 1
-	case Claimed:
+	case facts.Claimed:
 		t.index = int32(len(act.Claims)) - 1
-	case Charged:
+	case facts.Charged:
 		t.index = int32(len(act.Charges)) - 1
 	}
 	ticket := f.Ticket
-	if f.Kind == Worked {
+	if f.Kind == facts.Worked {
 		ticket = act.Requests[move.Request].Ticket
 	}
 	x.annals.add(t, ticket)
@@ -186,7 +188,7 @@ func (a *annals) add(t *told, ticket string) {
 	a.facts[t.fact.ID], t.ticket, t.seq = t, ticket, len(a.facts)
 	if ticket != "" {
 		on := a.of(ticket)
-		if t.fact.Kind == Worked {
+		if t.fact.Kind == facts.Worked {
 			on.sessions = append(on.sessions, t)
 			on.worked++
 			if t.timed() {
@@ -199,18 +201,18 @@ func (a *annals) add(t *told, ticket string) {
 		}
 	}
 	switch t.fact.Kind {
-	case Refunded, Forfeited, Moved:
+	case facts.Refunded, facts.Forfeited, facts.Moved:
 		a.gone[t.fact.Of] = append(a.gone[t.fact.Of], t.fact.ID)
-	case Requested:
+	case facts.Requested:
 		a.of(ticket).request = t
-	case Worked:
+	case facts.Worked:
 		a.pass(t, 1)
-	case Merged:
+	case facts.Merged:
 		a.merged[t.fact.Into]++
 		a.road(t.fact.Ticket).goesOn(a.road(t.fact.Into), nano.Of(t.fact.At))
-	case Restored:
+	case facts.Restored:
 		a.ended[t.fact.Of] = t.fact.ID
-	case Withdrawn:
+	case facts.Withdrawn:
 		if of := a.facts[t.fact.Of]; of != nil {
 			of.later = !t.based
 			a.withdraw(of)
@@ -224,20 +226,20 @@ func (t *told) timed() bool { return t.fact.ChargedTo == "" && t.fact.End.After(
 // withdraw notes that a fact does not stand any more.
 func (a *annals) withdraw(t *told) {
 	t.withdrawn = true
-	if t.ticket != "" && t.fact.Kind != Worked {
+	if t.ticket != "" && t.fact.Kind != facts.Worked {
 		a.of(t.ticket).wrong++
 	}
 	switch t.fact.Kind {
-	case Merged:
+	case facts.Merged:
 		a.merged[t.fact.Into]--
 		a.road(t.fact.Ticket).stays()
-	case Restored:
+	case facts.Restored:
 		delete(a.ended, t.fact.Of)
-	case Refunded, Forfeited, Moved:
+	case facts.Refunded, facts.Forfeited, facts.Moved:
 		if list := a.gone[t.fact.Of]; len(list) > 0 { // it is the last one
 			a.gone[t.fact.Of] = list[:len(list)-1]
 		}
-	case Worked:
+	case facts.Worked:
 		a.of(t.ticket).worked--
 		a.pass(t, -1)
 	}
@@ -281,14 +283,14 @@ func (a *annals) passed(ticket string) int {
 
 // reaches reports whether corrections that become known at an instant reach back to what
 // became known at another.
-func (x *fold) reaches(back, known int64) bool {
-	w := &x.b.Wall
-	first := w.Month(known).AddMonths(-x.b.Term.Contract.Options.Reach())
+func (x *Fold) reaches(back, known int64) bool {
+	w := &x.Maker.Wall
+	first := w.Month(known).AddMonths(-x.Maker.Term.Contract.Options.Reach())
 	return w.Month(back).Compare(first) >= 0
 }
 
 // notThere refuses to withdraw a fact of which the state knows no more than that it was.
-func notThere(f *Fact) error {
+func notThere(f *facts.Fact) error {
 	return fault.New("of", f.Of, "must be the id of a fact that was recorded and that corrections still reach")
 }
 
@@ -299,9 +301,9 @@ func (on *ticketAnnals) holds(without *told) bool {
 			continue
 		}
 		switch t.fact.Kind {
-		case Estimated:
+		case facts.Estimated:
 			return true
-		case Reported, Cancelled, Merged:
+		case facts.Reported, facts.Cancelled, facts.Merged:
 			return false
 		}
 	}

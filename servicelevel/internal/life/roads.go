@@ -1,4 +1,4 @@
-package servicelevel
+package life
 
 import "math"
 
@@ -175,7 +175,7 @@ func (r *road) owe(times int) {
 }
 
 // road returns the road that a ticket is on.
-func (x *fold) road(i int32) *road {
+func (x *Fold) road(i int32) *road {
 	j := &x.jobs[i]
 	if j.road == nil {
 		j.road = newRoad(x.act.Requests[i].Ticket)
@@ -185,7 +185,7 @@ func (x *fold) road(i int32) *road {
 
 // rejoin lets the road of a ticket go on to what it was merged into, or end if that is
 // nothing.
-func (x *fold) rejoin(i int32) {
+func (x *Fold) rejoin(i int32) {
 	switch j := &x.jobs[i]; {
 	case j.into >= 0:
 		x.road(i).goesOn(x.road(j.into), j.over)
@@ -196,7 +196,7 @@ func (x *fold) rejoin(i int32) {
 
 // passed notes that work on a ticket went on to another one, so that something happened on
 // that, and on those between them.
-func (x *fold) passed(i, to int32) {
+func (x *Fold) passed(i, to int32) {
 	if i != to {
 		x.road(i).pass(x.road(to), 1)
 		x.jobs[to].changed = true
@@ -204,7 +204,7 @@ func (x *fold) passed(i, to int32) {
 }
 
 // touched reports whether something happened on a ticket since the last month closed.
-func (x *fold) touched(i int) bool {
+func (x *Fold) touched(i int) bool {
 	j := &x.jobs[i]
 	return j.changed || j.road != nil && j.road.passes() > 0
 }
