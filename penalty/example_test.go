@@ -111,7 +111,7 @@ func ExampleStep_String() {
 	// Output:
 	// measured against 720h0m0s (D4)
 	// 1h30m0s down in 1 outage
-	// target 0.999 allows 43m12s of 720h0m0s, missed strictly_below (S61)
+	// target 0.999 allows 43m12s of 720h0m0s, missed if strictly_below it (S61)
 	// missed by 46m48s (S61, D9)
 	// 1h30m0s of 1h30m0s penalised, all (D10)
 	// 1h30m0s in units of 1h0m0s: 2, begun (S62, D11)

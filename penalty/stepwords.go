@@ -77,7 +77,7 @@ func (w *stepWords) step() {
 	case StepFigure:
 		w.add("availability ", text.Decimal(w.Share), ", rounded to ", w.Choice)
 	case StepTarget:
-		w.add("target ", text.Decimal(w.Share), " allows ", w.Time.String(), " of ", w.Of.String(), ", missed ", w.Choice)
+		w.add("target ", text.Decimal(w.Share), " allows ", w.Time.String(), " of ", w.Of.String(), ", missed if ", w.Choice, " it")
 	case StepMet:
 		w.add("met, ", w.Time.String(), " to spare")
 	case StepMissed:

@@ -48,7 +48,7 @@ func TestActivityFaults(t *testing.T) {
 		{func(a *servicelevel.Activity) { a.Purchases[0].At = time.Date(1990, 1, 1, 0, 0, 0, -1, time.UTC) }, `purchases\[0\].at: must lie`},
 		{func(a *servicelevel.Activity) { a.Purchases[1].Recorded = a.Purchases[1].At.Add(-1) }, `purchases\[1\].recorded: must not be before the fact`},
 		{func(a *servicelevel.Activity) { a.Purchases[1].Recorded = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC) }, `purchases\[1\].recorded: must lie in the years`},
-		{func(a *servicelevel.Activity) { a.Purchases[0].Time = time.Minute - 1 }, `purchases\[0\].time: must lie from 1m0s to 10000h0m0s`},
+		{func(a *servicelevel.Activity) { a.Purchases[0].Time = time.Minute - 1 }, `purchases\[0\].time: must lie from PT1M to PT10000H`},
 		{func(a *servicelevel.Activity) { a.Purchases[0].Time = -time.Hour }, `purchases\[0\].time: .*"-PT1H"`},
 		{func(a *servicelevel.Activity) { a.Purchases[0].Time = servicelevel.MaxPeriod + 1 }, `purchases\[0\].time: must lie`},
 		{func(a *servicelevel.Activity) { a.Purchases[0].Price = dec("1.0005") }, `purchases\[0\].price: must have at most three decimals \(got "1.0005"\)`},

@@ -313,7 +313,7 @@ func TestEditionFaults(t *testing.T) {
 		{func(e *plans.Edition) { e.Plans = nil }, `plans: must be at least one`},
 		{func(e *plans.Edition) { e.Plans[1].Level = servicelevel.Standard }, `plans\[1\].level: must not be given twice \(got "standard"\)`},
 		{func(e *plans.Edition) { e.Rules = make([]string, 101) }, `rules: must be at most 100 \(got "101"\)`},
-		{func(e *plans.Edition) { e.Plans[2].Work.Block = 0 }, `plans\[2\].work.block: must lie from 1s to 24h0m0s \(got "PT0S"\)`},
+		{func(e *plans.Edition) { e.Plans[2].Work.Block = 0 }, `plans\[2\].work.block: must lie from PT1S to PT24H \(got "PT0S"\)`},
 	} {
 		e := plans.NUXIT()
 		c.change(&e)

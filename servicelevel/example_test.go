@@ -284,7 +284,7 @@ func ExampleCompile() {
 	// Output:
 	// Example Hosting 9.50 15m0s
 	// zone: must be the IANA name of a zone, such as "Europe/Paris" (got "Local")
-	// plans[0].work.block: must lie from 1s to 24h0m0s (got "-PT1M")
+	// plans[0].work.block: must lie from PT1S to PT24H (got "-PT1M")
 }
 
 // Months and hours by a zone database that the program carries, whatever the machine has: here

@@ -126,9 +126,9 @@ func ExampleStep_String() {
 		fmt.Println(s)
 	}
 	// Output:
-	// 1h40m0s worked (D1), by d at 2026-05-04T07:00:00Z
-	// 2h0m0s charged: 4 × 30m0s, by d at 2026-05-04T07:00:00Z
-	// 2026-05 pays 2h0m0s (D5), by d at 2026-05-04T07:00:00Z
+	// 1h40m0s worked (D1), for d at 2026-05-04T07:00:00Z
+	// 2h0m0s charged: 4 × 30m0s, for d at 2026-05-04T07:00:00Z
+	// 2026-05 pays 2h0m0s (D5), for d at 2026-05-04T07:00:00Z
 	// 1h30m0s from the allowance of 2026-05 (D6), by d at 2026-05-04T07:00:00Z
 	// 30m0s from the lot A for 28.17 (D7), by d at 2026-05-04T07:00:00Z
 }

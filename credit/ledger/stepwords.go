@@ -7,8 +7,9 @@ import (
 )
 
 // String returns the step in words for logs and desks, made of its fields and nothing else: "30m0s from the lot A
-// for 28.17 (D7), by d at 2026-05-04T09:00:00Z". Decisions are cited. S19 is not: it tells the step of the blocks
-// from others, and whose terms have them an account does not know.
+// for 28.17 (D7), by d at 2026-05-04T09:00:00Z". What is of all work together is so for the entry that was asked:
+// "50m0s worked (D1), for d at 2026-05-04T09:00:00Z". Decisions are cited. S19 is not: it tells the step of the
+// blocks from others, and whose terms have them an account does not know.
 func (s Step) String() string {
 	var b strings.Builder
 	add := func(parts ...string) {
@@ -16,9 +17,13 @@ func (s Step) String() string {
 			b.WriteString(p)
 		}
 	}
-	moved, way := s.Time, " from "
+	moved, way, whose := s.Time, " from ", ", by "
 	if moved < 0 {
 		moved, way = -moved, " back to "
+	}
+	switch s.Rule {
+	case "D1", "D2", "S19", "D5":
+		whose = ", for "
 	}
 	switch s.Rule {
 	case "D1":
@@ -41,7 +46,7 @@ func (s Step) String() string {
 	if s.Rule != "S19" {
 		add(" (", s.Rule, ")")
 	}
-	add(", by ", s.By, " at ", s.At.Format(time.RFC3339Nano))
+	add(whose, s.By, " at ", s.At.Format(time.RFC3339Nano))
 	return b.String()
 }
 

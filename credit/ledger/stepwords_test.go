@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,7 +35,11 @@ func TestStepsInWords(t *testing.T) {
 		"30m0s back to what is beyond the credit (D8)": {Rule: "D8", Time: -30 * minute},
 	} {
 		s.By, s.At = "d", at(4, 9, 0)
-		assert.Equal(t, want+", by d at "+at(4, 9, 0).Format(time.RFC3339), s.String())
+		whose := ", by "
+		if slices.Contains([]string{"D1", "D2", "S19", "D5"}, s.Rule) { // of all work together
+			whose = ", for "
+		}
+		assert.Equal(t, want+whose+"d at "+at(4, 9, 0).Format(time.RFC3339), s.String())
 	}
 	assert.NotPanics(t, func() { // whatever a step says that no account made
 		_ = ledger.Step{Rule: "S19", Time: -1 << 63, Minimum: 1<<63 - 1, Blocks: -1}.String()
@@ -44,7 +49,7 @@ func TestStepsInWords(t *testing.T) {
 }
 
 var (
-	chargedText = regexp.MustCompile(`^(\S+) charged: (?:([0-9.hms]*s))?(?: \+ )?(?:(\d+) × (\S+))?, by`)
+	chargedText = regexp.MustCompile(`^(\S+) charged: (?:([0-9.hms]*s))?(?: \+ )?(?:(\d+) × (\S+))?, for`)
 	drawnText   = regexp.MustCompile(`^(\S+) (from|back to) `)
 	paysText    = regexp.MustCompile(`^\S+ pays (\S+) \(`)
 )

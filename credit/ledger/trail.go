@@ -24,9 +24,11 @@ type Step struct {
 	//	D8  it was drawn beyond what was there             Time
 	//
 	// Time and Cost are negative if they went back.
-	Rule   string        `json:"rule"`
-	By     string        `json:"by"` // the entry that made the step
-	At     time.Time     `json:"at"` // from when it counts
+	Rule string `json:"rule"`
+	// By is the entry that made the step, and At from when that counts: of time drawn. Of D1, D2, S19 and D5, which
+	// are of all work of the intervention as it stands, they are those of the entry that was asked for.
+	By     string        `json:"by"`
+	At     time.Time     `json:"at"`
 	Time   time.Duration `json:"time,omitzero"`
 	Blocks int64         `json:"blocks,omitzero"`
 	// Minimum is what of Time is not blocks: the minimum of the intervention, or those of its sessions (see

@@ -116,7 +116,7 @@ func TestBooksRefuse(t *testing.T) {
 			http.StatusBadRequest,
 			[]servicelevel.Fault{
 				{Field: "contract.level", Value: "Gold", Reason: "must be 1 to 40 of the characters a to z, 0 to 9, _, - and ., the first of them a letter or a digit, such as pro"},
-				{Field: "facts[0].time", Value: "-PT5H", Reason: "must lie from 1m0s to 10000h0m0s"},
+				{Field: "facts[0].time", Value: "-PT5H", Reason: "must lie from PT1M to PT10000H"},
 				{Field: "facts[2].request", Value: "accident", Reason: "must be one of request, incident"},
 			},
 		},

@@ -94,7 +94,7 @@ func TestRefusals(t *testing.T) {
 		{"too large", strings.Repeat(" ", maxBody+1), http.StatusRequestEntityTooLarge, nil},
 		{"two faults", strings.NewReplacer(`"PT5H"`, `"-PT5H"`, `"level": "pro"`, `"level": "Gold"`).Replace(pro), http.StatusBadRequest, []servicelevel.Fault{
 			{Field: "contract.level", Value: "Gold", Reason: "must be 1 to 40 of the characters a to z, 0 to 9, _, - and ., the first of them a letter or a digit, such as pro"},
-			{Field: "activity.purchases[0].time", Value: "-PT5H", Reason: "must lie from 1m0s to 10000h0m0s"},
+			{Field: "activity.purchases[0].time", Value: "-PT5H", Reason: "must lie from PT1M to PT10000H"},
 		}},
 		{"no such edition", strings.Replace(pro, `"nuxit"`, `"other"`, 1), http.StatusUnprocessableEntity, []servicelevel.Fault{
 			{Field: "contract.edition", Value: "other", Reason: "is not a known edition"},

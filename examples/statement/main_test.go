@@ -102,7 +102,7 @@ func TestBadInput(t *testing.T) {
 			`activity.interventions[0].end: must not be before the start, 2026-05-03T22:25:00+02:00 (got "2026-05-03T21:15:00+02:00")`,
 		}},
 		{"negative time", pro, []string{`"PT5H"`}, []string{`"-PT5H"`}, []string{
-			`activity.purchases[0].time: must lie from 1m0s to 10000h0m0s (got "-PT5H")`,
+			`activity.purchases[0].time: must lie from PT1M to PT10000H (got "-PT5H")`,
 		}},
 		{"three decimals", pro, []string{`"PT5H"`}, []string{`"PT5H", "price": "239.0005"`}, []string{
 			`activity.purchases[0].price: must have at most three decimals (got "239.0005")`,

@@ -74,8 +74,7 @@ type Change struct {
 	Quote *plans.Plan `json:"quote,omitzero"`
 }
 
-// Options are the decisions D1–D24 that a contract takes differently. The zero
-// value takes every default.
+// Options are the decisions that a contract takes differently. The zero value takes every default.
 type Options struct {
 	Zone string `json:"zone,omitzero"` // D3: another zone than the edition's
 	// MonthDay is the day of the calendar month on which months of the contract begin, from 2 to 28 (D4); zero

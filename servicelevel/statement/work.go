@@ -46,8 +46,7 @@ type TicketWork struct {
 	// Sessions are those of Worked as they count, negative if they are taken back, if each of them is rounded up
 	// by itself (D1) and none is paid for by two months.
 	Sessions []time.Duration `json:"sessions,omitzero"`
-	// FromAllowance was drawn from the allowance of Month, Draws from packs, and
-	// FromOverdraft beyond them. Together they are Charged.
+	// Month is the one whose allowance paid.
 	Month calendar.Month `json:"month"`
 	// FromAllowance was drawn from the allowance of Month, Draws from packs, and FromOverdraft beyond them.
 	// Together they are Charged.

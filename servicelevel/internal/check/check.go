@@ -47,7 +47,7 @@ func All[T any](l *fault.List, list string, items []T, validate func(*T) error) 
 // Time refuses a length of time that does not lie from least to most.
 func Time(l *fault.List, field string, d, least, most time.Duration) {
 	if d < least || d > most {
-		l.Add(field, d, "must lie from "+least.String()+" to "+most.String())
+		l.Add(field, d, "must lie from "+string(text.AppendDuration(nil, least))+" to "+string(text.AppendDuration(nil, most)))
 	}
 }
 
