@@ -69,7 +69,7 @@ func TestActivityFaults(t *testing.T) {
 		{func(a *servicelevel.Activity) { a.Requests[1].At = time.Time{} }, `requests\[1\].at: must lie`},
 		{func(a *servicelevel.Activity) { a.Requests[1].Kind = 2 }, `requests\[1\].kind: must be one of .* \(got "2"\)`},
 		{func(a *servicelevel.Activity) { a.Requests[1].Channel = 4 }, `requests\[1\].channel: must be one of .* \(got "4"\)`},
-		{func(a *servicelevel.Activity) { a.Requests[1].Estimate = -1 }, `requests\[1\].estimate: must lie from 0s`},
+		{func(a *servicelevel.Activity) { a.Requests[1].Estimate = -1 }, `requests\[1\].estimate: must lie from PT0S`},
 		{func(a *servicelevel.Activity) { a.Requests[1].Estimate = servicelevel.MaxPeriod + 1 }, `requests\[1\].estimate: must lie`},
 		{func(a *servicelevel.Activity) { a.Requests[1].Waiting = make([]calendar.Pause, 1001) }, `requests\[1\].waiting: must be at most 1000 \(got "1001"\)`},
 		{func(a *servicelevel.Activity) { a.Requests[0].Waiting[0].End = wall("2026-05-03 22:00") }, `requests\[0\].waiting\[0\].end: `},
