@@ -35,7 +35,7 @@ func (c *Calendar) AddWorkingDays(d Date, n int) (Date, error) {
 }
 
 // WorkingDaysBetween returns the number of working days from one date to another, from included and until
-// not. It is negative if until is before from.
+// not. It is negative if until is before from. Until may be the day after the compiled years.
 func (c *Calendar) WorkingDaysBetween(from, until Date) (int, error) {
 	a, err := c.day("from", from, 1)
 	if err != nil {

@@ -34,7 +34,7 @@ func TestStepsInWords(t *testing.T) {
 		"4m0s in whole units of 1m0s of 1m59s, 3m0s":                                                                     {Kind: penalty.StepGrain, Time: 4 * time.Minute, Of: time.Minute, Each: []time.Duration{119 * time.Second, 3 * time.Minute}},
 		"10m0s in fixed intervals of 5m0s of 13m0s → 10m0s":                                                              {Kind: penalty.StepGrain, Time: 10 * time.Minute, Of: 5 * time.Minute, Each: []time.Duration{13 * time.Minute}, Filled: []time.Duration{10 * time.Minute}},
 		"availability 0.9995, rounded to 0.0001":                                                                         {Kind: penalty.StepFigure, Share: dec("0.9995"), Choice: "0.0001"},
-		"target 0.999 allows 44m38.4s of 744h0m0s, missed if strictly_below it (CGV 5, D9)":                                    {Kind: penalty.StepTarget, Share: dec("0.999"), Time: 2678400 * time.Millisecond, Of: 744 * hour, Choice: "strictly_below", Rules: rules},
+		"target 0.999 allows 44m38.4s of 744h0m0s, missed if strictly_below it (CGV 5, D9)":                              {Kind: penalty.StepTarget, Share: dec("0.999"), Time: 2678400 * time.Millisecond, Of: 744 * hour, Choice: "strictly_below", Rules: rules},
 		"met, 1s to spare":                                                                 {Kind: penalty.StepMet, Time: time.Second},
 		"missed by 1h15m21.6s (CGV 5, D9)":                                                 {Kind: penalty.StepMissed, Time: 4521600 * time.Millisecond, Rules: rules},
 		"1h15m21.6s of 2h0m0s penalised, excess":                                           {Kind: penalty.StepCounted, Time: 4521600 * time.Millisecond, Of: 2 * hour, Choice: "excess"},

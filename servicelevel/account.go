@@ -29,7 +29,8 @@ import (
 //	sold (D29)          what Statement.Sales lists, before the entries of the next month
 //
 // Work that another contract is charged for is no entry. That of requests of other contracts is, if the plan shares
-// its allowance too. For an account in a ledger.Ledger, its Terms are the ledger's and its Entries the first ones.
+// its allowance too. For an account in a ledger.Ledger, its Terms are the ledger's and its Entries the first ones; after
+// a change of level they can be applied again.
 func (c *Catalogue) Account(ct Contract) (*ledger.Account, error) {
 	if err := c.made(); err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 
 // Biller makes statements one after the other in the same memory, for a run over many contracts: it takes a
 // fraction of the time of Catalogue.Statement, whose statements are the caller's own. Catalogue.Biller returns one;
-// the zero value refuses every contract. It must not be used by two goroutines at a time.
+// the zero value refuses every contract. It must not be copied, nor used by two goroutines at a time.
 type Biller struct {
 	cat   *Catalogue
 	out   Statement // the last one that Statement returned

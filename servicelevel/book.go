@@ -18,7 +18,8 @@ import (
 
 // Book is a contract's life: facts in, answers out. What the desk shows, what is left, what the month comes to are
 // views of one fold of one list of facts. Catalogue.Open and Catalogue.Resume return one; the zero value refuses
-// everything. Whoever stores it stores its facts, and the last state. It is not safe for concurrent use.
+// everything. Whoever stores it stores its facts, and the last state. It must not be copied, and is not safe for
+// concurrent use.
 type Book struct {
 	cat       *Catalogue
 	contract  Contract
@@ -116,7 +117,7 @@ func (b *Book) current() (*life.Fold, error) {
 	return &b.live, l.Err()
 }
 
-// Contract returns the contract.
+// Contract returns a copy of the contract.
 func (b *Book) Contract() Contract { return clone.Of(b.contract) }
 
 // Closed returns the last month that is closed; the zero Month if none is.

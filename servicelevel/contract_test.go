@@ -184,8 +184,7 @@ func TestContractRoundTrip(t *testing.T) {
 	}
 }
 
-// TestUnused keeps the default and its contrary apart: every option changes
-// nothing where there is nothing to change.
+// TestOptionsWithoutEffect: every option changes nothing if there is nothing to change.
 func TestOptionsWithoutEffect(t *testing.T) {
 	ct := contract("nuxit", servicelevel.Pro, "2026-01-01")
 	plain := accountOf(ptr(stated(t, ct, servicelevel.Activity{}, "2026-05")))

@@ -106,7 +106,8 @@ var fieldsOf = [...]fields{
 	credit.Sale:      hasTime | hasPrice | hasUntil,
 }
 
-// Validate reports all faults of e that can be seen without its account. A price may have three decimals.
+// Validate reports all faults of e that can be seen without its account. A price may have three decimals:
+// an account refuses those that its currency does not have.
 func (e *Entry) Validate() error {
 	var faults fault.List
 	if reason := badText(e.ID); reason != "" {

@@ -34,12 +34,13 @@
 // # How it works
 //
 // What there is to know of a type is worked out once: a shape for each part of it. A
-// document is then read in one pass by the shapes (decode.go, list.go, scalar.go) over
-// a scanner that checks the syntax on the way (scan.go, quote.go, skip.go), with no
-// help from encoding/json. Whatever is wrong with a value is noted, and the pass goes on. A
-// trail of indexes says where it is; it becomes text only for a fault. It is written by the
-// shapes too (encode.go): each of them knows what puts its kind down (put.go),
-// and most values are so short that they are put down with their key (short.go).
+// document is then read in one pass by the shapes (read.go, decode.go, list.go,
+// scalar.go) over a scanner that checks the syntax on the way (scan.go, quote.go,
+// skip.go), with no help from encoding/json. A key is looked for first where it stood the
+// last time (match.go). Whatever is wrong with a value is noted, and the pass goes on. A
+// trail of indexes says where it is; it becomes text only for a fault. It is written by
+// the shapes too (encode.go): each of them knows what puts its kind down (put.go), and
+// most values are so short that they are put down with their key (short.go).
 //
 // Values are written to where they belong in memory by their address (place.go).
 // Lists are read into memory that a decoder keeps and copied once their length is known

@@ -10,16 +10,6 @@ import (
 
 var errTime = errors.New(`must be an instant as RFC 3339 with at most nine decimals, such as "2026-05-03T22:10:00+02:00"`)
 
-// ParseTime reads an instant as RFC 3339. Its location is UTC or a fixed zone,
-// never the machine's.
-func ParseTime(s string) (time.Time, error) {
-	at, ok := parseInstant([]byte(s))
-	if !ok {
-		return time.Time{}, errTime
-	}
-	return at.in(time.FixedZone("", at.offset)), nil
-}
-
 // moment is an instant as it is written: seconds since 1970, nanoseconds, and how many
 // seconds its clock was ahead of UTC.
 type moment struct {

@@ -35,11 +35,11 @@ func (d *decoder) str(s *shape, p place, i int) int {
 }
 
 // instant reads an instant as Append writes it without a look at where it ends: of 20
-// or 25 characters, all of which parseInstant looks at in any case.
+// or 25 characters, all of which parseInstant looks at in any case. A quote behind the first 20 ends it.
 func (d *decoder) instant(s *shape, p place, i int) int {
-	end := i + len(`"2006-01-02T15:04:05+07:00`)
+	end := i + len(`"2006-01-02T15:04:05Z`)
 	if d.char(end) != '"' {
-		end = i + len(`"2006-01-02T15:04:05Z`)
+		end = i + len(`"2006-01-02T15:04:05+07:00`)
 	}
 	if d.char(i) == '"' && d.char(end) == '"' {
 		if m, ok := parseInstant(d.data[i+1 : end]); ok {

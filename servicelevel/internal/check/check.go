@@ -14,10 +14,10 @@ import (
 	"github.com/palier-go/palier/internal/text"
 )
 
-// MaxID is how many bytes an id has at most, MaxText a name or a note.
+// MaxID is how many bytes an id has at most, maxText a name or a note.
 const (
 	MaxID   = 100
-	MaxText = 500
+	maxText = 500
 )
 
 // ID refuses what cannot name something: nothing, more than 100 bytes, a
@@ -30,7 +30,7 @@ func ID(l *fault.List, field, id string) {
 
 // Text refuses what is no line of text.
 func Text(l *fault.List, field, s string) {
-	if s == "" || len(s) > MaxText || text.BadLine(s) != "" {
+	if s == "" || len(s) > maxText || text.BadLine(s) != "" {
 		l.Add(field, s, "must be 1 to 500 bytes of text without control characters")
 	}
 }

@@ -23,7 +23,7 @@ func (a *Assessor) Goals(i int, st Standing, known int64, at time.Time) ([]respo
 	case !a.Serves(asked) || !slices.Contains(a.At(asked).Plan.Desk.Channels, r.Channel):
 		return nil, nil
 	}
-	c := course{b: a, r: r, st: st, known: known, until: nano.Of(at)}
+	c := course{a: a, r: r, st: st, known: known, until: nano.Of(at)}
 	list, err := t.Tracker.Check(response.Ticket{ID: r.Ticket, Events: c.events(a.Known[i].Settled)}, at.In(t.Zone))
 	if err != nil {
 		return nil, fault.In(fault.Index("activity.requests", i), err)
@@ -44,7 +44,7 @@ func (a *Assessor) localize(s *response.Standing) {
 
 // course is what is known of a request as it becomes the events of a ticket.
 type course struct {
-	b            *Assessor
+	a            *Assessor
 	r            *facts.Request
 	st           Standing
 	known, until int64
@@ -82,12 +82,12 @@ var turnOf = [...]turnKind{facts.Updated: turnWord, facts.Reported: turnReport, 
 // happens at one instant what comes of it. A ticket that is settled was reported before anybody
 // asked when.
 func (c *course) events(settled bool) []response.TicketEvent {
-	b, r := c.b, c.r
+	a, r := c.a, c.r
 	asked := nano.Of(r.At)
 	turns := c.turns(asked)
 	s := happening{
 		course: c, resolved: settled, priority: r.Priority, state: stateOpen,
-		plan: b.Term.Targets[b.Term.Runs[b.Term.RunOn(b.Wall.Date(asked))].Targets].Name,
+		plan: a.Term.Targets[a.Term.Runs[a.Term.RunOn(a.Wall.Date(asked))].Targets].Name,
 	}
 	s.shown = s.state
 	s.add(asked, response.TicketEvent{Kind: response.TicketOpened, Priority: s.priority, Plan: s.plan, State: s.state})
@@ -134,9 +134,9 @@ func (c *course) turns(asked int64) []turn {
 	if c.st.Over > 0 {
 		add(turn{at: c.st.Over, kind: turnEnd})
 	}
-	t := &c.b.Term
-	for n := t.RunOn(c.b.Wall.Date(asked)) + 1; n < len(t.Runs); n++ {
-		at := nano.Of(c.b.Wall.DayStart(t.Runs[n].From))
+	t := &c.a.Term
+	for n := t.RunOn(c.a.Wall.Date(asked)) + 1; n < len(t.Runs); n++ {
+		at := nano.Of(c.a.Wall.DayStart(t.Runs[n].From))
 		if at > c.until {
 			break
 		}
@@ -158,7 +158,7 @@ type happening struct {
 }
 
 func (s *happening) add(at int64, e response.TicketEvent) {
-	e.At = s.b.Instant(at)
+	e.At = s.a.Instant(at)
 	s.list = append(s.list, e)
 }
 
