@@ -10,6 +10,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // Case is what happened in one period of one contract. A rent, a period and
@@ -50,7 +51,7 @@ type Case struct {
 // claimed returns the first of the claims; zero is that there was none.
 func (c *Case) claimed() (first time.Time) {
 	for _, at := range c.Claims {
-		first = earlier(first, at)
+		first = zone.Earlier(first, at)
 	}
 	return first
 }

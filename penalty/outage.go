@@ -13,6 +13,7 @@ import (
 	"github.com/palier-go/palier/internal/money"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/internal/zone"
 )
 
 // Limits of what one case may hold.
@@ -131,15 +132,7 @@ func (o *Outage) began(from Start) (time.Time, bool) {
 }
 
 // first returns the earlier of detection and declaration, of those given.
-func (o *Outage) first() time.Time { return earlier(o.Start, o.Declared) }
-
-// earlier returns the earlier of two instants, of those that are not zero.
-func earlier(t, u time.Time) time.Time {
-	if t.IsZero() || !u.IsZero() && u.Before(t) {
-		return u
-	}
-	return t
-}
+func (o *Outage) first() time.Time { return zone.Earlier(o.Start, o.Declared) }
 
 func (o *Outage) equal(p *Outage) bool {
 	ours, _ := weight(o.Share) // not Share.Equal, which expands any exponent

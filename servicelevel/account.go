@@ -46,7 +46,7 @@ func (c *Catalogue) Account(ct Contract) (*ledger.Account, error) {
 		return nil, fault.In("contract", fault.New("edition", ct.Edition, "has an allowance that is carried over when a month ends, or of a year, for which accounts have no entry"))
 	}
 	terms := t.CreditTerms()
-	if p := t.Runs[0].Offer.Plan.Prices; p != nil {
+	if p := t.Runs[0].Plan.Data.Prices; p != nil {
 		terms.Tariff = p.Tariff
 	}
 	account, err := ledger.NewAccountIn(terms, t.Zones)
@@ -69,8 +69,8 @@ func grants(t *agreed.Term) []ledger.Entry {
 	for _, r := range t.Runs {
 		list = append(list, ledger.Entry{
 			ID: "contract/" + r.From.String(), Kind: credit.Allowance, At: opening(r.From), From: r.From,
-			Time: r.Offer.Plan.Allowance.Monthly, Plan: r.Level.String(),
-			Block: r.Offer.Plan.Work.Block, Minimum: r.Offer.Plan.Work.Minimum,
+			Time: r.Plan.Data.Allowance.Monthly, Plan: r.Level.String(),
+			Block: r.Plan.Data.Work.Block, Minimum: r.Plan.Data.Work.Minimum,
 		})
 	}
 	if ct.End.Valid() {

@@ -93,7 +93,7 @@ func (c *Catalogue) Plan(l Level) (p plans.Plan, ok bool) {
 	if o == nil {
 		return plans.Plan{}, false
 	}
-	return clone.Of(o.Plan), true
+	return clone.Of(o.Data), true
 }
 
 // Levels returns the levels of the edition, the lowest first.

@@ -79,8 +79,8 @@ func (b *Book) Handle(r Request) (Handling, error) {
 		return Handling{}, fault.New("request.at", r.At, "must lie in the contract's days of service")
 	}
 	t := &x.Maker.Term
-	o := t.OfferAt(r.At)
-	h := Handling{Level: o.Plan.Level, Priority: o.Plan.Desk.Priority}
+	o := t.PlanAt(r.At)
+	h := Handling{Level: o.Data.Level, Priority: o.Data.Desk.Priority}
 	if i, ok := x.Ticket(r.Ticket); ok {
 		r.For, h.ChargedTo = x.Maker.Act.Requests[i].For, x.Maker.Known[i].Payer
 	}
@@ -90,12 +90,12 @@ func (b *Book) Handle(r Request) (Handling, error) {
 		}
 		return h, nil
 	}
-	if rules, refused := o.Plan.Desk.Refuses(r.Channel); refused {
+	if rules, refused := o.Data.Desk.Refuses(r.Channel); refused {
 		h.Rules, h.Priority = rules, false
 		return h, nil
 	}
 	h.Accepted = true
-	h.Rules = slices.Clone(o.Plan.Desk.Rules)
+	h.Rules = slices.Clone(o.Data.Desk.Rules)
 	if err := h.schedule(t, o, &r); err != nil {
 		return Handling{}, err
 	}
@@ -109,15 +109,15 @@ func (b *Book) Handle(r Request) (Handling, error) {
 }
 
 // schedule fills in when the work can begin and by when it must.
-func (h *Handling) schedule(t *agreed.Term, o *agreed.Offer, r *Request) error {
+func (h *Handling) schedule(t *agreed.Term, o *agreed.Plan, r *Request) error {
 	var err error
 	if h.Earliest, err = o.Earliest(r, t.Zone); err != nil {
 		return fault.In("request.at", err)
 	}
 	if h.Anytime = o.Anytime(r); h.Anytime {
-		h.Rules = append(h.Rules, o.Plan.Hours.IncidentRules...)
+		h.Rules = append(h.Rules, o.Data.Hours.IncidentRules...)
 	} else {
-		h.Rules = append(h.Rules, o.Plan.Hours.Rules...)
+		h.Rules = append(h.Rules, o.Data.Hours.Rules...)
 		until := h.Earliest.AddDate(0, 0, 7)
 		if end := o.Hours.Window().End; end.Before(until) {
 			until = end
@@ -134,24 +134,24 @@ func (h *Handling) schedule(t *agreed.Term, o *agreed.Offer, r *Request) error {
 	ok, err := t.Respond(&resp, o, r, r.Waiting, time.Time{}, r.At)
 	if ok {
 		h.Guaranteed, h.Due, h.Paused = true, resp.Due, resp.Due.IsZero()
-		h.Rules = append(h.Rules, o.Plan.Guarantee.Rules...)
+		h.Rules = append(h.Rules, o.Data.Guarantee.Rules...)
 	}
 	return fault.In("request.at", err)
 }
 
 // fund fills in how the estimate would be paid, and what is missing: as the fund would
 // charge it if it were worked from the earliest instant on.
-func (h *Handling) fund(x *life.Fold, o *agreed.Offer, r *Request) error {
+func (h *Handling) fund(x *life.Fold, o *agreed.Plan, r *Request) error {
 	f := &x.Maker.Hours.Fund
-	h.Rules = append(h.Rules, o.Plan.Work.BlockRules...)
+	h.Rules = append(h.Rules, o.Data.Work.BlockRules...)
 	ticket, worked := x.HoursOf(r.Ticket)
 	moves, err := f.Would(ticket, r.For != "", h.Earliest, max(r.Estimate-worked, 1))
 	var short *credit.ShortfallError
 	switch {
 	case errors.As(err, &short):
 		h.Shortfall, h.NeedsCredit = short.Missing, true
-		if o.Plan.SellsPacks() {
-			offer, err := x.Maker.Term.Cheapest(&o.Plan, short.Missing)
+		if o.Data.SellsPacks() {
+			offer, err := x.Maker.Term.Cheapest(&o.Data, short.Missing)
 			if err != nil {
 				return fault.In("request.estimate", err)
 			}
@@ -172,10 +172,10 @@ func (h *Handling) fund(x *life.Fold, o *agreed.Offer, r *Request) error {
 		}
 	}
 	if h.FromAllowance > 0 {
-		h.Rules = append(h.Rules, o.Plan.Allowance.Rules...)
+		h.Rules = append(h.Rules, o.Data.Allowance.Rules...)
 	}
 	if h.FromCredit > 0 {
-		h.Rules = append(append(h.Rules, o.Plan.Work.PrepaidRules...), o.Plan.Work.CreditRules...)
+		h.Rules = append(append(h.Rules, o.Data.Work.PrepaidRules...), o.Data.Work.CreditRules...)
 	}
 	return h.sold(x)
 }
@@ -186,7 +186,7 @@ func (h *Handling) sold(x *life.Fold) error {
 		return nil
 	}
 	t := &x.Maker.Term
-	plan := &t.Runs[t.RunOn(t.Last(x.Maker.Wall.Month(nano.Of(h.Earliest))))].Offer.Plan
+	plan := &t.Runs[t.RunOn(t.Last(x.Maker.Wall.Month(nano.Of(h.Earliest))))].Plan.Data
 	h.Rules = append(h.Rules, slices.Collect(t.SoldRules(plan).All())...)
 	if t.Uncovered == UncoveredHours {
 		cents, err := x.Maker.Round(x.Maker.InCents(*t.HourPrice(plan)), int64(h.Uncovered), int64(time.Hour))
@@ -203,7 +203,7 @@ func (h *Handling) sold(x *life.Fold) error {
 }
 
 // ofOther answers what pays for work on a request of another contract.
-func (h *Handling) ofOther(x *life.Fold, o *agreed.Offer, r *Request) error {
+func (h *Handling) ofOther(x *life.Fold, o *agreed.Plan, r *Request) error {
 	var l fault.List
 	l.In("", x.Maker.CheckFor(r))
 	l.In("", x.Maker.CheckShared(r, nano.Of(r.At)))
@@ -211,6 +211,6 @@ func (h *Handling) ofOther(x *life.Fold, o *agreed.Offer, r *Request) error {
 		return fault.In("request", l.Err())
 	}
 	h.Accepted, h.Earliest, h.Priority = true, r.At.In(x.Maker.Term.Zone), false
-	h.Rules = slices.Clone(o.Plan.Work.SharedRules)
+	h.Rules = slices.Clone(o.Data.Work.SharedRules)
 	return h.fund(x, o, r)
 }

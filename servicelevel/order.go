@@ -1,7 +1,6 @@
 package servicelevel
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/palier-go/palier/servicelevel/internal/life"
@@ -34,8 +33,5 @@ func (b *Book) sort(first int) {
 // compare orders facts as they became known, and those of one instant in an order that
 // does not depend on how they came.
 func (b *Book) compare(i, j int32) int {
-	if c := cmp.Compare(b.known[i], b.known[j]); c != 0 {
-		return c
-	}
 	return life.CompareFacts(&b.facts[i], &b.facts[j], b.known[i], b.known[j], b.find)
 }

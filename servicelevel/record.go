@@ -138,7 +138,7 @@ func (b *Book) prioritized(t *agreed.Term, f *Fact) error {
 		return nil
 	}
 	var l fault.List
-	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.Maker.Wall.Date(nano.Of(f.At)))].Offer)
+	t.CheckPriority(&l, "priority", f.Priority, t.Runs[t.RunOn(b.live.Maker.Wall.Date(nano.Of(f.At)))].Plan)
 	return l.Err()
 }
 

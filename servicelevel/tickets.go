@@ -219,7 +219,7 @@ func paused(d Deadline) int {
 func view(x *life.Fold, i int, at time.Time) (Ticket, error) {
 	r, sum := &x.Maker.Act.Requests[i], &x.Maker.Known[i]
 	t := Ticket{
-		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.Maker.Term.Zone), Level: x.Maker.At(nano.Of(r.At)).Plan.Level,
+		Ticket: r.Ticket, Kind: r.Kind, Channel: r.Channel, Asked: r.At.In(x.Maker.Term.Zone), Level: x.Maker.At(nano.Of(r.At)).Data.Level,
 		Estimate: r.Estimate,
 		For:      r.For, ChargedTo: sum.Payer,
 	}

@@ -25,7 +25,7 @@ type PlanDays struct {
 	From    calendar.Date
 	Edition string // its id
 	Plan    plans.Plan
-	offer   *agreed.Offer
+	ready   *agreed.Plan
 	zone    *time.Location
 }
 
@@ -44,7 +44,7 @@ func (c *Catalogue) Timeline(ct Contract) (Timeline, error) {
 	out := Timeline{Location: t.Zone, Plans: make([]PlanDays, len(t.Runs)), Owes: t.Owes()}
 	for i := range t.Runs {
 		r := &t.Runs[i]
-		out.Plans[i] = PlanDays{From: r.From, Edition: r.Catalogue.Edition.ID, Plan: clone.Of(r.Offer.Plan), offer: r.Offer, zone: t.Zone}
+		out.Plans[i] = PlanDays{From: r.From, Edition: r.Catalogue.Edition.ID, Plan: clone.Of(r.Plan.Data), ready: r.Plan, zone: t.Zone}
 	}
 	return out, nil
 }
@@ -71,9 +71,9 @@ func (t *Timeline) At(at time.Time) *PlanDays {
 
 // Earliest returns the first instant at which a request that is made under the plan can be worked on, if it takes it.
 func (p *PlanDays) Earliest(r Request) (time.Time, error) {
-	if p.offer == nil {
+	if p.ready == nil {
 		return time.Time{}, fault.New("plan", nil, "must be made by Catalogue.Timeline")
 	}
-	at, err := p.offer.Earliest(&r, p.zone)
+	at, err := p.ready.Earliest(&r, p.zone)
 	return at, fault.In("request.at", err)
 }

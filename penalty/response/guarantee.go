@@ -8,6 +8,7 @@ import (
 	"github.com/palier-go/palier/internal/fault"
 	"github.com/palier-go/palier/internal/text"
 	"github.com/palier-go/palier/internal/wire"
+	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/penalty"
 )
 
@@ -72,7 +73,7 @@ func (in Incident) Validate() error {
 }
 
 func (in *Incident) check(l *fault.List) {
-	began := earlier(in.Detected, in.Declared)
+	began := zone.Earlier(in.Detected, in.Declared)
 	if began.IsZero() {
 		l.Add("declared", nil, "must be given where detected is not")
 	}
@@ -104,7 +105,7 @@ func (in *Incident) UnmarshalJSON(b []byte) error { return wire.Decode(b, in) }
 // began returns when the clock of the guarantee starts.
 func (g Guarantee) began(in *Incident) time.Time {
 	if g.Monitored {
-		return earlier(in.Detected, in.Declared)
+		return zone.Earlier(in.Detected, in.Declared)
 	}
 	return in.Declared
 }
@@ -184,14 +185,6 @@ func (r *Answer) pauses(stops []calendar.Interval, until time.Time) {
 	}
 }
 
-// earlier returns the earlier of two instants, of those that are not zero.
-func earlier(t, u time.Time) time.Time {
-	if t.IsZero() || !u.IsZero() && u.Before(t) {
-		return u
-	}
-	return t
-}
-
 // elapsed is calendar.Calendar.Elapsed around the clock.
 func elapsed(from, to time.Time, stops []calendar.Interval) time.Duration {
 	from, to = from.Round(0), to.Round(0) // without a monotonic reading
@@ -200,7 +193,7 @@ func elapsed(from, to time.Time, stops []calendar.Interval) time.Duration {
 		if !stop.Start.Before(to) {
 			break
 		}
-		d -= earlier(stop.End, to).Sub(stop.Start)
+		d -= zone.Earlier(stop.End, to).Sub(stop.Start)
 	}
 	return d
 }

@@ -21,7 +21,7 @@ type Catalogue struct {
 	Zone    *time.Location           // of the edition's months and dates (D3)
 	zones   *calendar.Zones          // nil: the machine's
 	vat     Treatments               // of what is of category S
-	offers  []*Offer                 // of the edition's plans, in the order of their levels
+	plans   []*Plan                  // of the edition's plans, in the order of their levels
 	// editions are those that contracts may name, this one too, by their ids; nil is this
 	// one alone.
 	editions map[string]*Catalogue
@@ -46,15 +46,15 @@ func Compile(e plans.Edition, z *calendar.Zones) (*Catalogue, error) {
 	}
 	for i := range c.Edition.Plans {
 		p := &c.Edition.Plans[i]
-		o, err := c.offer(*p, money.UnitIn(e.Currency))
+		o, err := c.plan(*p, money.UnitIn(e.Currency))
 		if err != nil {
 			return nil, fault.In(fault.Index("plans", i), err)
 		}
-		c.offers = append(c.offers, o)
+		c.plans = append(c.plans, o)
 	}
 	order := c.Edition.Levels()
-	slices.SortFunc(c.offers, func(a, b *Offer) int {
-		return slices.Index(order, a.Plan.Level) - slices.Index(order, b.Plan.Level)
+	slices.SortFunc(c.plans, func(a, b *Plan) int {
+		return slices.Index(order, a.Data.Level) - slices.Index(order, b.Data.Level)
 	})
 	return c, nil
 }
@@ -67,15 +67,15 @@ func (c *Catalogue) Knowing(editions map[string]*Catalogue) *Catalogue {
 }
 
 // Same reports whether two are of one edition that was compiled once.
-func (c *Catalogue) Same(d *Catalogue) bool { return slices.Equal(c.offers, d.offers) }
+func (c *Catalogue) Same(d *Catalogue) bool { return slices.Equal(c.plans, d.plans) }
 
 // Currency returns the ISO 4217 code of what the amounts of the edition are in, "" for euros.
 func (c *Catalogue) Currency() string { return currencyOf(&c.Edition) }
 
-// offer compiles one plan, whose amounts are in a unit. Plans with the same schedule share one calendar.
-func (c *Catalogue) offer(p plans.Plan, u money.Unit) (*Offer, error) {
+// plan compiles one plan, whose amounts are in a unit. Plans with the same schedule share one calendar.
+func (c *Catalogue) plan(p plans.Plan, u money.Unit) (*Plan, error) {
 	p = planIn(u, p)
-	o := &Offer{Plan: p}
+	o := &Plan{Data: p}
 	if p.Fee.OnQuote {
 		return o, nil
 	}
@@ -91,8 +91,8 @@ func (c *Catalogue) offer(p plans.Plan, u money.Unit) (*Offer, error) {
 	if p.Prices != nil {
 		o.packs = pricedPacks(p.Prices, u)
 	}
-	for _, other := range c.offers {
-		if other.Hours != nil && reflect.DeepEqual(other.Plan.Hours.Schedule, p.Hours.Schedule) {
+	for _, other := range c.plans {
+		if other.Hours != nil && reflect.DeepEqual(other.Data.Hours.Schedule, p.Hours.Schedule) {
 			o.Hours, o.zones, o.Feasts = other.Hours, other.Hours.Locations(), other.Feasts
 			return o, c.bindFactors(o)
 		}
@@ -107,9 +107,9 @@ func (c *Catalogue) offer(p plans.Plan, u money.Unit) (*Offer, error) {
 }
 
 // OfLevel returns the plan of a level, or nil if the edition has none.
-func (c *Catalogue) OfLevel(l plans.Level) *Offer {
-	for _, o := range c.offers {
-		if o.Plan.Level == l {
+func (c *Catalogue) OfLevel(l plans.Level) *Plan {
+	for _, o := range c.plans {
+		if o.Data.Level == l {
 			return o
 		}
 	}
@@ -173,7 +173,7 @@ func (c *Catalogue) checkQuote(l *fault.List, field string, p *plans.Plan) {
 	if p == nil {
 		return
 	}
-	if o := c.OfLevel(p.Level); p.Level != plans.CriticalBusiness && (o == nil || !o.Plan.Fee.OnQuote) {
+	if o := c.OfLevel(p.Level); p.Level != plans.CriticalBusiness && (o == nil || !o.Data.Fee.OnQuote) {
 		l.Add(field+".level", p.Level, "is not a level on quote of the edition "+c.Edition.ID)
 	}
 	l.In(field+".entitlements", c.Edition.CheckNamed(p.Entitlements))

@@ -13,15 +13,15 @@ import (
 )
 
 // Besides returns the further clauses that stand beside the terms of an availability, or nil.
-func (t *Term) Besides(o *Offer) *clauses.Besides {
+func (t *Term) Besides(o *Plan) *clauses.Besides {
 	if t.Contract.Options.Penalty != nil {
 		return t.Contract.Options.PenaltyBesides
 	}
-	return o.Plan.Availability.Besides
+	return o.Data.Availability.Besides
 }
 
 // clauses returns how many clauses an availability is promised by.
-func (t *Term) clauses(o *Offer) int {
+func (t *Term) clauses(o *Plan) int {
 	if j := t.Besides(o); j != nil {
 		return 1 + len(j.Others)
 	}
@@ -29,7 +29,7 @@ func (t *Term) clauses(o *Offer) int {
 }
 
 // ClauseTerms returns the terms of one of the clauses that an availability is promised by: 0 is the first.
-func (t *Term) ClauseTerms(o *Offer, clause int) *penalty.Terms {
+func (t *Term) ClauseTerms(o *Plan, clause int) *penalty.Terms {
 	if clause == 0 {
 		return t.PenaltyTerms(o)
 	}
@@ -39,8 +39,8 @@ func (t *Term) ClauseTerms(o *Offer, clause int) *penalty.Terms {
 // EachClause calls f with the terms of each clause by which the contract ever has an availability promised.
 func (t *Term) EachClause(f func(*penalty.Terms)) {
 	for i := range t.Runs {
-		o := t.Runs[i].Offer
-		if o.Plan.Availability == nil {
+		o := t.Runs[i].Plan
+		if o.Data.Availability == nil {
 			continue
 		}
 		for clause := range t.clauses(o) {
@@ -51,7 +51,7 @@ func (t *Term) EachClause(f func(*penalty.Terms)) {
 
 // Cited returns what is cited for an availability that a plan promises: what the plan does, or if the contract has
 // clauses of its own what these do.
-func (t *Term) Cited(o *Offer) ClauseCitations {
+func (t *Term) Cited(o *Plan) ClauseCitations {
 	own := &t.Contract.Options
 	if own.Penalty == nil {
 		return o.Cites.Availability
@@ -126,8 +126,8 @@ func (t *Term) AssessedFrom(m calendar.Month) calendar.Month {
 
 // PenaltyTerms returns the terms that a breach of availability is assessed by:
 // the contract's own, or the plan's.
-func (t *Term) PenaltyTerms(o *Offer) *penalty.Terms {
-	terms := &o.Plan.Availability.Terms
+func (t *Term) PenaltyTerms(o *Plan) *penalty.Terms {
+	terms := &o.Data.Availability.Terms
 	if t.Contract.Options.Penalty != nil {
 		terms = t.Contract.Options.Penalty
 	}
@@ -147,8 +147,8 @@ func (t *Term) rounded(terms *penalty.Terms) *penalty.Terms {
 
 // Owes reports whether something is promised that costs a share of the rent.
 func (t *Term) Owes() bool {
-	charges := func(r Run) bool { return t.charges(r.Offer) }
-	quotas := func(r Run) bool { return quotasOwe(r.Offer.Plan.Targets) }
+	charges := func(r Run) bool { return t.charges(r.Plan) }
+	quotas := func(r Run) bool { return quotasOwe(r.Plan.Data.Targets) }
 	return t.Promises() || slices.ContainsFunc(t.Runs, quotas) || slices.ContainsFunc(t.Runs, charges)
 }
 

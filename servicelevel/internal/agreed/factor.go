@@ -21,9 +21,9 @@ type Factor struct {
 }
 
 // bindFactors compiles the factors of a plan.
-func (c *Catalogue) bindFactors(o *Offer) error {
-	for i := range o.Plan.Work.Factors {
-		f := &o.Plan.Work.Factors[i]
+func (c *Catalogue) bindFactors(o *Plan) error {
+	for i := range o.Data.Work.Factors {
+		f := &o.Data.Work.Factors[i]
 		hours, err := calendar.CompileIn(f.Schedule, c.zones)
 		if err != nil {
 			return fault.In(fault.Index("work.factors", i)+".schedule", err)
@@ -58,7 +58,7 @@ func (s *Stretch) Counted() time.Duration {
 }
 
 // stretches cuts a time under one plan when another factor begins to hold.
-func (o *Offer) stretches(from, to time.Time, hours func(*Factor) *calendar.Calendar) ([]Stretch, error) {
+func (o *Plan) stretches(from, to time.Time, hours func(*Factor) *calendar.Calendar) ([]Stretch, error) {
 	rest := []calendar.Interval{{Start: from, End: to}}
 	var list []Stretch
 	add := func(spans []calendar.Interval, f *Factor) {
@@ -97,7 +97,7 @@ func (t *Term) Stretches(w *wall.Clock, from, to int64, hours func(*Factor) *cal
 				until = min(until, next)
 			}
 		}
-		part, err := t.Runs[n].Offer.stretches(t.Instant(from), t.Instant(until), hours)
+		part, err := t.Runs[n].Plan.stretches(t.Instant(from), t.Instant(until), hours)
 		if err != nil {
 			return nil, err
 		}

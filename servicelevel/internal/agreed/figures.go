@@ -44,8 +44,8 @@ type figures struct {
 }
 
 // sum fills in the digests of a plan.
-func (o *Offer) sum() error {
-	p := &o.Plan
+func (o *Plan) sum() error {
+	p := &o.Data
 	f := figures{
 		Fee: p.Fee.Monthly, Months: p.Fee.Months, Price: p.Fee.Price, Schedule: usual(p.Hours.Schedule), Incidents: p.Hours.IncidentsAnytime,
 		Block: p.Work.Block, Minimum: p.Work.Minimum, Allowance: p.Allowance.Monthly,
@@ -142,7 +142,7 @@ func (t *Term) Figures(m calendar.Month) string {
 
 // figuresOf returns the figures of the plan and the tax of a month's last day.
 func (t *Term) figuresOf(m calendar.Month) string {
-	o, tax := t.Runs[t.RunOn(t.Last(m))].Offer, t.VAT.On(t.Last(m)) // after the end the last plan holds
+	o, tax := t.Runs[t.RunOn(t.Last(m))].Plan, t.VAT.On(t.Last(m)) // after the end the last plan holds
 	if tax.Category != vat.Taxed {
 		return o.digest + " " + tax.Category
 	}

@@ -12,9 +12,9 @@ import (
 // Respond checks a request against the guarantee of its plan. ok is false if
 // the plan works by best effort (S16), or guarantees nothing for it.
 func (t *Term) Respond(
-	dst *response.Answer, o *Offer, r *facts.Request, waiting []calendar.Pause, attended, asOf time.Time,
+	dst *response.Answer, o *Plan, r *facts.Request, waiting []calendar.Pause, attended, asOf time.Time,
 ) (ok bool, err error) {
-	if o.Plan.Guarantee == nil || r.Kind != plans.Incident || r.Channel == plans.ByMonitoring && !o.Plan.Guarantee.Terms.Monitored {
+	if o.Data.Guarantee == nil || r.Kind != plans.Incident || r.Channel == plans.ByMonitoring && !o.Data.Guarantee.Terms.Monitored {
 		return false, nil // a clock that begins with the declaration does not begin without one
 	}
 	in := response.Incident{ID: r.Ticket, Answered: attended, AsOf: asOf}
@@ -30,7 +30,7 @@ func (t *Term) Respond(
 	if t.Contract.Options.GuaranteeInHours {
 		hours = o.Hours
 	}
-	*dst, err = o.Plan.Guarantee.Terms.Check(in, hours)
+	*dst, err = o.Data.Guarantee.Terms.Check(in, hours)
 	if !dst.Due.IsZero() {
 		dst.Due = dst.Due.In(t.Zone) // hours can have another
 	}
@@ -45,12 +45,12 @@ func (t *Term) Respond(
 }
 
 // Anytime reports whether a request is handled around the clock.
-func (o *Offer) Anytime(r *facts.Request) bool {
-	return r.Kind == plans.Incident && o.Plan.Hours.IncidentsAnytime
+func (o *Plan) Anytime(r *facts.Request) bool {
+	return r.Kind == plans.Incident && o.Data.Hours.IncidentsAnytime
 }
 
 // Earliest returns the first instant at which a request can be worked on, around the clock as a zone shows it.
-func (o *Offer) Earliest(r *facts.Request, loc *time.Location) (time.Time, error) {
+func (o *Plan) Earliest(r *facts.Request, loc *time.Location) (time.Time, error) {
 	if o.Anytime(r) {
 		return r.At.In(loc), nil
 	}

@@ -32,10 +32,10 @@ func (t *Term) bindLate() {
 	}
 	for i := range t.Runs {
 		r := &t.Runs[i]
-		if r.Offer.late == "" {
+		if r.Plan.late == "" {
 			continue
 		}
-		same := func(c LateClause) bool { return c.level == r.Level && c.digest == r.Offer.late }
+		same := func(c LateClause) bool { return c.level == r.Level && c.digest == r.Plan.late }
 		if r.Late = slices.IndexFunc(t.LateClauses, same); r.Late >= 0 {
 			continue
 		}
@@ -44,11 +44,11 @@ func (t *Term) bindLate() {
 			ref += " from " + r.From.String()
 		}
 		r.Late = len(t.LateClauses)
-		t.LateClauses = append(t.LateClauses, LateClause{ref, r.Level, t.rounded(r.Offer.Plan.Guarantee.Terms.Late), r.Offer.late, r.Offer.Cites.late})
+		t.LateClauses = append(t.LateClauses, LateClause{ref, r.Level, t.rounded(r.Plan.Data.Guarantee.Terms.Late), r.Plan.late, r.Plan.Cites.late})
 	}
 }
 
 // charges reports whether late interventions cost something under a plan.
-func (t *Term) charges(o *Offer) bool {
-	return o.Plan.Guarantee != nil && (t.Contract.Options.Late != nil || o.Plan.Guarantee.Terms.Late != nil)
+func (t *Term) charges(o *Plan) bool {
+	return o.Data.Guarantee != nil && (t.Contract.Options.Late != nil || o.Data.Guarantee.Terms.Late != nil)
 }

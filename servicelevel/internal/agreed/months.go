@@ -22,7 +22,7 @@ func (t *Term) Payment(m calendar.Month) (first calendar.Month, months int64) {
 	if t.Contract.Options.ProRata && from != t.First(begun) {
 		begun = begun.AddMonths(1)
 	}
-	most := t.Runs[n].Offer.Plan.Fee.Months
+	most := t.Runs[n].Plan.Data.Fee.Months
 	past := reckon.MonthsBetween(begun, m) % most
 	for months = 1; months < int64(most-past) && t.isWholly(m.AddMonths(int(months)), n); months++ {
 	}
@@ -82,7 +82,7 @@ func (t *Term) ClockRules(w *wall.Clock, m calendar.Month) string {
 	var zones []*time.Location
 	last := t.RunOn(w.Last(m))
 	for i := t.RunOn(w.First(wall.FirstRuled(m))); i <= last; i++ {
-		for _, loc := range t.Runs[i].Offer.zones {
+		for _, loc := range t.Runs[i].Plan.zones {
 			if loc == t.Zone || loc.String() == t.Zone.String() {
 				continue
 			}

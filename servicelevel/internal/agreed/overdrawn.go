@@ -26,7 +26,7 @@ func (t *Term) bindUncovered() error {
 	given := t.Contract.Options.Uncovered
 	t.Uncovered = given
 	for i := range t.Runs {
-		plan, level := &t.Runs[i].Offer.Plan, t.planName(i)
+		plan, level := &t.Runs[i].Plan.Data, t.planName(i)
 		says := max(plan.Work.Uncovered, plans.UncoveredRefused)
 		switch {
 		case t.Uncovered == plans.UncoveredByPlan:
@@ -116,7 +116,7 @@ func (t *Term) Drawing() credit.Drawing { return t.Editions[0].Catalogue.Edition
 // CreditTerms returns how the hours of a contract are counted (D1, D3, D5, D6, D7, D27).
 func (t *Term) CreditTerms() credit.Terms {
 	o := &t.Contract.Options
-	terms := credit.Terms{Blocks: t.Runs[0].Offer.Plan.Work.Blocks(), Zone: t.Zone.String(), MonthDay: t.MonthDay(), Drawing: t.Drawing(), Minor: credit.Minor(t.Unit)}
+	terms := credit.Terms{Blocks: t.Runs[0].Plan.Data.Work.Blocks(), Zone: t.Zone.String(), MonthDay: t.MonthDay(), Drawing: t.Drawing(), Minor: credit.Minor(t.Unit)}
 	if o.EachSession {
 		terms.Blocks.Counting = credit.EachSession
 	}
@@ -136,4 +136,4 @@ func (t *Term) CreditTerms() credit.Terms {
 }
 
 // LastBlocks are those of work that goes on past the end: it has no allowance.
-func (t *Term) LastBlocks() credit.Blocks { return t.Runs[len(t.Runs)-1].Offer.Plan.Work.Blocks() }
+func (t *Term) LastBlocks() credit.Blocks { return t.Runs[len(t.Runs)-1].Plan.Data.Work.Blocks() }

@@ -40,8 +40,8 @@ func pricedPacks(prices *plans.Prices, u money.Unit) []Pack {
 // Price returns what a purchase costs: what it says, or what the plan's tariff
 // says of packs of that time, with that pack's rule. Hours that another invoice has may be
 // fewer than the least that is sold (D32).
-func (o *Offer) Price(p *facts.Purchase, u money.Unit) (cents int64, rule plans.Citation, err error) {
-	prices := o.Plan.Prices
+func (o *Plan) Price(p *facts.Purchase, u money.Unit) (cents int64, rule plans.Citation, err error) {
+	prices := o.Data.Prices
 	if prices != nil && !p.Gift && !p.Elsewhere && p.Time < prices.Tariff.Minimum {
 		return 0, "", fault.New("time", p.Time, "must not be below the least that can be bought, "+prices.Tariff.Minimum.String())
 	}
@@ -64,7 +64,7 @@ func (o *Offer) Price(p *facts.Purchase, u money.Unit) (cents int64, rule plans.
 
 // PackOf returns the pack of the tariff that was bought: the first of that time, and
 // of that price if the purchase has one; nil if there is none.
-func (o *Offer) PackOf(p *facts.Purchase) *Pack {
+func (o *Plan) PackOf(p *facts.Purchase) *Pack {
 	for i := range o.packs {
 		pack := &o.packs[i]
 		if pack.Time == p.Time && (p.Price == nil || p.Price.Equal(pack.price)) {
@@ -76,7 +76,7 @@ func (o *Offer) PackOf(p *facts.Purchase) *Pack {
 
 // EndOf returns when what is left of hours is lost that a purchase brings: as it says itself, or
 // as the pack does that was bought. Zero is never.
-func (o *Offer) EndOf(w *wall.Clock, p *facts.Purchase) time.Time {
+func (o *Plan) EndOf(w *wall.Clock, p *facts.Purchase) time.Time {
 	if !p.Until.IsZero() || p.Gift {
 		return p.Until
 	}

@@ -25,8 +25,8 @@ type promised struct {
 }
 
 // promiseTargets compiles the targets of a plan.
-func (o *Offer) promiseTargets(z *calendar.Zones) (err error) {
-	t := o.Plan.Targets
+func (o *Plan) promiseTargets(z *calendar.Zones) (err error) {
+	t := o.Data.Targets
 	if t == nil {
 		return nil
 	}
@@ -55,20 +55,20 @@ func targetFigures(t *plans.Targets) *response.Targets {
 // TargetPlan is what runs of one level have in common that promise the same of tickets.
 type TargetPlan struct {
 	Name   string // in response.Standing.Plan
-	Offer  *Offer // of the first of the runs
+	Plan   *Plan  // of the first of the runs
 	Level  plans.Level
 	digest string
 }
 
 // bindTargets joins what the plans of the contract promise of tickets, if one of them does.
 func (t *Term) bindTargets() {
-	if !slices.ContainsFunc(t.Runs, func(r Run) bool { return r.Offer.targets.tracker != nil }) {
+	if !slices.ContainsFunc(t.Runs, func(r Run) bool { return r.Plan.targets.tracker != nil }) {
 		return
 	}
 	trackers := make(map[string]*response.Tracker)
 	for i := range t.Runs {
 		r := &t.Runs[i]
-		same := func(p TargetPlan) bool { return p.Level == r.Level && p.digest == r.Offer.targets.digest }
+		same := func(p TargetPlan) bool { return p.Level == r.Level && p.digest == r.Plan.targets.digest }
 		if r.Targets = slices.IndexFunc(t.Targets, same); r.Targets >= 0 {
 			continue
 		}
@@ -77,8 +77,8 @@ func (t *Term) bindTargets() {
 			name += " from " + r.From.String()
 		}
 		r.Targets = len(t.Targets)
-		t.Targets = append(t.Targets, TargetPlan{name, r.Offer, r.Level, r.Offer.targets.digest})
-		trackers[name] = r.Offer.targets.tracker
+		t.Targets = append(t.Targets, TargetPlan{name, r.Plan, r.Level, r.Plan.targets.digest})
+		trackers[name] = r.Plan.targets.tracker
 	}
 	t.Tracker = response.Under(trackers)
 }
@@ -86,15 +86,15 @@ func (t *Term) bindTargets() {
 // Quotas reports whether a plan promises what share of tickets is in time.
 func (t *Term) Quotas() bool {
 	return slices.ContainsFunc(t.Targets, func(p TargetPlan) bool {
-		return p.Offer.Plan.Targets != nil && len(p.Offer.Plan.Targets.Terms.Quotas) > 0
+		return p.Plan.Data.Targets != nil && len(p.Plan.Data.Targets.Terms.Quotas) > 0
 	})
 }
 
 // CheckPriority refuses a priority of which the targets of the plan that a ticket had at an
 // instant have no row.
-func (t *Term) CheckPriority(l *fault.List, field, name string, o *Offer) {
+func (t *Term) CheckPriority(l *fault.List, field, name string, o *Plan) {
 	if name != "" && o.targets.tracker != nil && !o.targets.priorities[name] {
-		l.Add(field, name, "must be a priority of the targets of the plan "+o.Plan.Level.String())
+		l.Add(field, name, "must be a priority of the targets of the plan "+o.Data.Level.String())
 	}
 }
 

@@ -25,7 +25,7 @@ type Term struct {
 	Zones       *calendar.Zones // nil: the machine's
 	Zone        *time.Location
 	cycle.Cycle                   // of its months
-	Quotes      []*Offer          // the contract's own plan of a level on quote, at the start and after each change; nil: it has none
+	Quotes      []*Plan           // the contract's own plan of a level on quote, at the start and after each change; nil: it has none
 	rates       *Treatments       // of the editions
 	indexed     Treatments        // the same, if there are several editions
 	VAT         *Treatments       // how the contract taxes
@@ -52,7 +52,7 @@ type Listed struct {
 type Run struct {
 	From      calendar.Date
 	Level     plans.Level
-	Offer     *Offer
+	Plan      *Plan
 	Catalogue *Catalogue // the edition
 	// Promise is the first of the runs that have the same promise of availability: the
 	// same terms at the same level. It is -1 without one.
@@ -87,7 +87,7 @@ func (c *Catalogue) Bind(t *Term, ct *contracts.Contract) error {
 	t.Editions = append(t.Editions, Listed{ct.Start, signed})
 	t.bindQuotes(&l, c)
 	signed.checkQuote(&l, "quote", ct.Quote)
-	t.checkLevel(&l, "level", t.offer(signed, ct.Level, 0), signed, ct.Level)
+	t.checkLevel(&l, "level", t.plan(signed, ct.Level, 0), signed, ct.Level)
 	for i := range ct.Changes {
 		t.checkChange(&l, c, i)
 	}
@@ -116,12 +116,12 @@ func (t *Term) bindQuotes(l *fault.List, c *Catalogue) {
 	if ct.Quote == nil && !slices.ContainsFunc(ct.Changes, func(ch contracts.Change) bool { return ch.Quote != nil }) {
 		return
 	}
-	var last *Offer
+	var last *Plan
 	quoted := func(p *plans.Plan, field string) {
 		if p != nil {
 			var err error
 			if err = p.ValidateIn(t.currency()); err == nil {
-				last, err = c.offer(*p, t.Unit)
+				last, err = c.plan(*p, t.Unit)
 			}
 			if err == nil {
 				last.Quoted = true
@@ -151,7 +151,7 @@ func (t *Term) checkChange(l *fault.List, c *Catalogue, i int) {
 		t.list(t.EffectiveOn(*ch), now)
 	}
 	now.checkQuote(l, fault.Index("changes", i)+".quote", ch.Quote)
-	t.checkLevel(l, fault.Index("changes", i)+".level", t.offer(now, ch.Level, i+1), now, ch.Level)
+	t.checkLevel(l, fault.Index("changes", i)+".level", t.plan(now, ch.Level, i+1), now, ch.Level)
 }
 
 // list adds an edition that holds from a day on.
@@ -194,12 +194,12 @@ func (t *Term) order() {
 
 // add adds the run of a level of an edition, after so many changes.
 func (t *Term) add(from calendar.Date, level plans.Level, cat *Catalogue, changes int) {
-	o := t.offer(cat, level, changes)
+	o := t.plan(cat, level, changes)
 	n := len(t.Runs)
-	if n > 0 && t.Runs[n-1].Level == level && t.Runs[n-1].Catalogue == cat && t.Runs[n-1].Offer == o {
+	if n > 0 && t.Runs[n-1].Level == level && t.Runs[n-1].Catalogue == cat && t.Runs[n-1].Plan == o {
 		return
 	}
-	p := &o.Plan
+	p := &o.Data
 	t.Weighs = t.Weighs || len(o.Factors) > 0
 	t.Prepays = t.Prepays || p.Fee.Months > 1 && o.Fee != 0
 	t.Carries = t.Carries || p.Allowance.Carry != nil || p.Allowance.Yearly > 0
@@ -207,7 +207,7 @@ func (t *Term) add(from calendar.Date, level plans.Level, cat *Catalogue, change
 	if p.Availability != nil {
 		r.Promise = n
 		for i := range t.Runs {
-			if x := &t.Runs[i]; x.Level == level && x.Offer.promise == o.promise {
+			if x := &t.Runs[i]; x.Level == level && x.Plan.promise == o.promise {
 				r.Promise = x.Promise
 				break
 			}
@@ -236,25 +236,25 @@ func (t *Term) RunOn(d calendar.Date) int {
 // checkLevel refuses a level that an edition does not have, one on quote
 // without a quote (S72, D25), and one that promises availability without a rent
 // (D17).
-func (t *Term) checkLevel(l *fault.List, field string, o *Offer, cat *Catalogue, level plans.Level) {
+func (t *Term) checkLevel(l *fault.List, field string, o *Plan, cat *Catalogue, level plans.Level) {
 	switch {
 	case o == nil:
 		l.Add(field, level, "is not a level of the edition "+cat.Edition.ID+", which has "+check.ListCodes(cat.Edition.Levels()))
-	case o.Plan.Fee.OnQuote:
+	case o.Data.Fee.OnQuote:
 		l.Add(field, level, "is on quote (S72): the contract needs one in quote")
-	case o.Plan.Availability != nil && t.Contract.Rent == nil && t.PenaltyTerms(o).Basis != penalty.ServiceDays:
+	case o.Data.Availability != nil && t.Contract.Rent == nil && t.PenaltyTerms(o).Basis != penalty.ServiceDays:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose penalties are a share of it (D17)")
-	case quotasOwe(o.Plan.Targets) && t.Contract.Rent == nil:
+	case quotasOwe(o.Data.Targets) && t.Contract.Rent == nil:
 		l.Add("rent", nil, "must be given for the level "+level.String()+", whose quotas cost a share of it (D17)")
 	case t.Contract.Rent == nil && t.charges(o):
 		l.Add("rent", nil, "must be given where late interventions cost a share of it (D17, D19)")
 	}
 }
 
-// offer returns the plan of a level of an edition as the contract has it after so many
+// plan returns the plan of a level of an edition as the contract has it after so many
 // changes, or nil.
-func (t *Term) offer(cat *Catalogue, level plans.Level, changes int) *Offer {
-	if t.Quotes != nil && t.Quotes[changes] != nil && t.Quotes[changes].Plan.Level == level {
+func (t *Term) plan(cat *Catalogue, level plans.Level, changes int) *Plan {
+	if t.Quotes != nil && t.Quotes[changes] != nil && t.Quotes[changes].Data.Level == level {
 		return t.Quotes[changes]
 	}
 	return cat.OfLevel(level)
@@ -283,12 +283,12 @@ func (t *Term) NumberOf(level plans.Level) int {
 // LevelOn returns the level that holds on a day.
 func (t *Term) LevelOn(d calendar.Date) plans.Level { return t.Runs[t.RunOn(d)].Level }
 
-// OfferAt returns the plan that holds at an instant.
-func (t *Term) OfferAt(instant time.Time) *Offer {
+// PlanAt returns the plan that holds at an instant.
+func (t *Term) PlanAt(instant time.Time) *Plan {
 	if len(t.Runs) == 1 {
-		return t.Runs[0].Offer
+		return t.Runs[0].Plan
 	}
-	return t.Runs[t.RunOn(calendar.DateOf(instant.In(t.Zone)))].Offer
+	return t.Runs[t.RunOn(calendar.DateOf(instant.In(t.Zone)))].Plan
 }
 
 // Serves reports whether a day is one of service.

@@ -38,7 +38,7 @@ func (b *Maker) endMonth(s *statement.Statement, end int64) {
 //  3. It ends with the last of its months.
 func (b *Maker) carry(s *statement.Statement, last calendar.Date, end int64) {
 	r := &b.Term.Runs[b.Term.RunOn(last)]
-	rule := r.Offer.Plan.Allowance.Carry
+	rule := r.Plan.Data.Allowance.Carry
 	if rule == nil || !b.Term.Serves(last) || !b.Term.Serves(last.AddDays(1)) {
 		return
 	}
@@ -49,7 +49,7 @@ func (b *Maker) carry(s *statement.Statement, last calendar.Date, end int64) {
 	a := h.Fund.AllowanceOf(month, plan)
 	c := statement.Carried{
 		Lot: lotid.Carried(month), Granted: a.Granted, Used: a.Used, Most: rule.Most, Before: h.carriedLeft(end),
-		Rules: r.Offer.Cites.Allowance,
+		Rules: r.Plan.Cites.Allowance,
 	}
 	c.Time = max(0, min(c.Granted-c.Used, c.Most-c.Before))
 	hours := fund.Hours{At: time.Unix(0, end), Time: c.Time}

@@ -16,7 +16,7 @@ func (b *Maker) restsOnFeasts(w *statement.TicketWork) {
 	}
 	at, earliest := nano.Of(w.Asked), nano.Of(w.Earliest)
 	o := b.At(at)
-	if w.Kind == plans.Incident && o.Plan.Hours.IncidentsAnytime || at == earliest && o.Feasts.ClosesOnly() {
+	if w.Kind == plans.Incident && o.Data.Hours.IncidentsAnytime || at == earliest && o.Feasts.ClosesOnly() {
 		return
 	}
 	if hours := b.FeastsBetween(o.Feasts, at, earliest); hours != nil {
@@ -28,7 +28,7 @@ func (b *Maker) restsOnFeasts(w *statement.TicketWork) {
 
 // outside returns how much of a part of a session lay outside the hours of a plan, and notes
 // that this rests on D26.
-func (b *Maker) outside(o *agreed.Offer, from, to int64) (time.Duration, error) {
+func (b *Maker) outside(o *agreed.Plan, from, to int64) (time.Duration, error) {
 	start, end := b.Instant(from), b.Instant(to)
 	open, err := o.Hours.Between(start, end)
 	if err != nil {

@@ -47,7 +47,7 @@ func (b *Maker) levels(dst []statement.LevelDays, m calendar.Month, edition stri
 	}
 	for day := from; day.Compare(until) < 0; {
 		r := &b.Term.Runs[b.Term.RunOn(day)]
-		days := statement.LevelDays{Level: r.Level, Name: r.Offer.Plan.Name, From: day, Until: b.Term.HoldsUntil(day, until)}
+		days := statement.LevelDays{Level: r.Level, Name: r.Plan.Data.Name, From: day, Until: b.Term.HoldsUntil(day, until)}
 		if id := r.Catalogue.Edition.ID; id != edition {
 			days.Edition = id
 		}
@@ -71,7 +71,7 @@ func (b *Maker) feesOf(s *statement.Statement, days []statement.LevelDays, due f
 			return // it is the month's only one
 		}
 		b.fee(s, &days[i], fee)
-		charged = charged || fee.offer.Fee != 0
+		charged = charged || fee.plan.Fee != 0
 	}
 	if charged && !whole || b.deferred(b.Term.Of(days[0].From)) {
 		b.Assumed |= decided.D24
@@ -108,7 +108,7 @@ func (b *Maker) deferred(m calendar.Month) bool {
 type feeOfDays struct {
 	cents int64
 	part  int64 // of the month, in days; 0 is all of it
-	offer *agreed.Offer
+	plan  *agreed.Plan
 	// months is how many are paid at a time from this one on, and paid the first of these months
 	// as the contract says: zero if each is by itself.
 	months int64
@@ -119,22 +119,22 @@ type feeOfDays struct {
 // feeOf returns the fee of some of the days of a month, or of a whole one: of part of a month a part of it
 // only with Options.ProRata (D24).
 func (b *Maker) feeOf(days *statement.LevelDays, whole bool) feeOfDays {
-	o := b.Term.Runs[b.Term.RunOn(days.From)].Offer
+	o := b.Term.Runs[b.Term.RunOn(days.From)].Plan
 	if whole || !b.Term.Contract.Options.ProRata {
-		fee := feeOfDays{cents: o.Fee, offer: o}
-		if o.Plan.Fee.Months > 1 && (!b.Accrues || o.Together != 0) {
+		fee := feeOfDays{cents: o.Fee, plan: o}
+		if o.Data.Fee.Months > 1 && (!b.Accrues || o.Together != 0) {
 			b.ofMonths(&fee, b.Term.Of(days.From))
 		}
 		return fee
 	}
 	n := reckon.DaysBetween(days.From, days.Until)
 	cents, _ := b.Round(o.Fee, n, int64(b.Term.Of(days.From).Days())) // a part of a fee that fits does fit
-	return feeOfDays{cents: cents, part: n, offer: o}
+	return feeOfDays{cents: cents, part: n, plan: o}
 }
 
 // fee invoices a level for a month, or for some days of it.
 func (b *Maker) fee(s *statement.Statement, days *statement.LevelDays, fee feeOfDays) {
-	o := fee.offer
+	o := fee.plan
 	if o.Fee == 0 {
 		return
 	}

@@ -134,8 +134,8 @@ func (h *Hours) begin(t *agreed.Term, begun []zone.Begun) {
 	for i := range t.Runs {
 		r := &t.Runs[i]
 		_ = h.Fund.SetPlan(fund.Plan{ // of a valid plan, and there is no work yet
-			From: r.From, Name: t.NumberOf(r.Level), Allowance: r.Offer.Plan.Allowance.Monthly,
-			Block: r.Offer.Plan.Work.Block, Minimum: r.Offer.Plan.Work.Minimum, Shared: r.Offer.Plan.Work.Shared == plans.SharesAllowance,
+			From: r.From, Name: t.NumberOf(r.Level), Allowance: r.Plan.Data.Allowance.Monthly,
+			Block: r.Plan.Data.Work.Block, Minimum: r.Plan.Data.Work.Minimum, Shared: r.Plan.Data.Work.Shared == plans.SharesAllowance,
 		})
 	}
 	if end := t.Contract.End; end.Valid() {
@@ -149,7 +149,7 @@ func (h *Hours) begin(t *agreed.Term, begun []zone.Begun) {
 func (h *Hours) count(t *agreed.Term) {
 	o := &t.Contract.Options
 	terms := fundTerms{
-		t.Zone, t.Runs[0].Offer.Plan.Work.Blocks(),
+		t.Zone, t.Runs[0].Plan.Data.Work.Blocks(),
 		o.EachSession, o.SplitMonths, o.LoseRemainder, o.AllowanceAnyDay, o.ProRata, t.Drawing(), t.Cycle,
 	}
 	switch {
@@ -322,7 +322,7 @@ func (b *Maker) refused(err error, ticket, path string) error {
 	if !day.Valid() {
 		day = b.Term.Contract.Start
 	}
-	if p := &b.Term.Runs[b.Term.RunOn(day)].Offer.Plan; p.Prices != nil {
+	if p := &b.Term.Runs[b.Term.RunOn(day)].Plan.Data; p.Prices != nil {
 		short.Offer, _ = b.Term.Cheapest(p, short.Missing) // no offer if the tariff cannot make one
 	}
 	refused := fault.Wrap("", ticket, short)

@@ -40,7 +40,7 @@ func (b *Maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 	whole := isWhole(b.Term.Cycle, days)
 	for i := range days {
 		fee := b.feeOf(&days[i], whole)
-		if fee.offer.Fee == 0 {
+		if fee.plan.Fee == 0 {
 			continue
 		}
 		day := days[i].From
@@ -52,7 +52,7 @@ func (b *Maker) feeStates(days []statement.LevelDays) (list []states.Fee) {
 			Level: days[i].Level, Name: days[i].Name, Date: days[i].From, Net: b.Amount(fee.cents), Category: tax.Category, Rate: tax.Rate.Share,
 			Months: int(fee.months), MonthsBefore: int(fee.before),
 		}
-		if fee.offer.Together != 0 && fee.months > 0 {
+		if fee.plan.Together != 0 && fee.months > 0 {
 			p := b.priceOf(&fee)
 			f.Price, f.PriceBase = b.Amount(p.Cents), int(p.Of)
 			if fee.months < p.Of {

@@ -149,7 +149,7 @@ func (b *Maker) checkTaken(l *fault.List, request int32) {
 	}
 	sum.Checked = true
 	o := b.At(nano.Of(r.At))
-	if rules, refused := o.Plan.Desk.Refuses(r.Channel); refused && r.For == "" {
+	if rules, refused := o.Data.Desk.Refuses(r.Channel); refused && r.For == "" {
 		l.Add(fault.Index("activity.requests", int(request))+".channel", r.Channel,
 			"is not a channel on which work is taken ("+strings.Join(rules, ", ")+")")
 	}

@@ -19,7 +19,7 @@ func (b *Maker) ofMonths(fee *feeOfDays, m calendar.Month) {
 	if fee.paid, fee.months = first, months; b.Accrues {
 		fee.paid, fee.months, months = calendar.Month{}, 0, 1
 	}
-	if fee.offer.Together == 0 {
+	if fee.plan.Together == 0 {
 		fee.cents *= months
 		return
 	}
@@ -29,7 +29,7 @@ func (b *Maker) ofMonths(fee *feeOfDays, m calendar.Month) {
 
 // priceOf returns the price that a fee has a share of.
 func (b *Maker) priceOf(fee *feeOfDays) reckon.MonthsPrice {
-	return reckon.MonthsPrice{Cents: fee.offer.Together, Of: int64(fee.offer.Plan.Fee.Months), Before: fee.before, Rounding: b.Term.Contract.Options.Rounding}
+	return reckon.MonthsPrice{Cents: fee.plan.Together, Of: int64(fee.plan.Data.Fee.Months), Before: fee.before, Rounding: b.Term.Contract.Options.Rounding}
 }
 
 // sharing makes a line that of so many months by their price, and reports whether it has all of them.

@@ -59,7 +59,7 @@ func (b *Maker) close(s *statement.Statement) error {
 		b.Assumed |= decided.D27
 		for i := range s.Levels {
 			days := &s.Levels[i]
-			days.Allowance = b.Term.Runs[b.Term.RunOn(days.From)].Offer.Plan.Allowance.Monthly
+			days.Allowance = b.Term.Runs[b.Term.RunOn(days.From)].Plan.Data.Allowance.Monthly
 		}
 	}
 	if s.Provisional {
@@ -186,7 +186,7 @@ func (b *Maker) row(s *statement.Statement, request int32, month calendar.Month,
 	} else {
 		blocks := h.Fund.Blocks(int(sum.Ticket - 1))
 		if b.Term.Contract.Options.EachSession {
-			blocks = o.Plan.Work.Blocks()
+			blocks = o.Data.Work.Blocks()
 		}
 		w.Block, w.Minimum = blocks.Size, blocks.Minimum
 		w.Rules.Blocks = o.Cites.Blocks

@@ -33,8 +33,8 @@ func (b *Maker) settle(s *statement.Statement, end int64) {
 	x := settlement{b: b, at: end - 1}
 	day := b.Wall.Date(x.at)
 	x.month = b.Term.Of(day)
-	x.offer = b.Term.Runs[b.Term.RunOn(day)].Offer
-	plan := &x.offer.Plan
+	x.plan = b.Term.Runs[b.Term.RunOn(day)].Plan
+	plan := &x.plan.Data
 	x.rules = b.Term.SoldRules(plan)
 	switch b.Term.SettledBy(x.month, plan) {
 	case plans.UncoveredPacks:
@@ -50,20 +50,20 @@ type settlement struct {
 	b     *Maker
 	at    int64
 	month calendar.Month
-	offer *agreed.Offer
+	plan  *agreed.Plan
 	rules plans.Citation
 }
 
 // packs sells the cheapest packs that cover what is overdrawn: those first that end first, for
 // they pay first (D7), then the longest.
 func (x *settlement) packs(s *statement.Statement, owed time.Duration) {
-	offer, err := x.b.Term.Cheapest(&x.offer.Plan, owed)
+	offer, err := x.b.Term.Cheapest(&x.plan.Data, owed)
 	if err != nil {
 		return
 	}
 	list, room := make([]soldPacks, 0, len(offer.Lines)), int64(maxSold)
 	for _, line := range offer.Lines {
-		pack := x.offer.PackOf(&facts.Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
+		pack := x.plan.PackOf(&facts.Purchase{Time: line.Pack.Time, Price: &line.Pack.Price}) // of the tariff
 		count := min(line.Count, room)
 		list, room = append(list, soldPacks{pack, count, pack.Until(&x.b.Wall, x.at)}), room-count
 	}

@@ -20,7 +20,7 @@ func (b *Maker) CheckShared(r *facts.Request, at int64) error {
 	if r.For == "" {
 		return nil
 	}
-	if plan := &b.At(at).Plan; plan.Work.Shared == plans.SharesNothing {
+	if plan := &b.At(at).Data; plan.Work.Shared == plans.SharesNothing {
 		return fault.New("ticket", r.Ticket, "is of the contract "+r.For+", with which the level "+plan.Level.String()+" shares no hours on that day")
 	}
 	return nil

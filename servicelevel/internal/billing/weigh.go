@@ -56,8 +56,8 @@ func addWeighed(w *statement.TicketWork, f *agreed.Factor, d time.Duration) {
 func (b *Maker) weighedByFeasts(list []agreed.Stretch, from, to int64) {
 	t := &b.Term
 	for i := t.RunOn(b.Wall.Date(from)); i <= t.RunOn(b.Wall.Date(to)); i++ {
-		for j := range t.Runs[i].Offer.Factors {
-			f := &t.Runs[i].Offer.Factors[j]
+		for j := range t.Runs[i].Plan.Factors {
+			f := &t.Runs[i].Plan.Factors[j]
 			other := b.FeastsBetween(f.Feasts, from, to)
 			if other == nil {
 				continue

@@ -48,8 +48,8 @@ func (b *Maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.T
 	if !t.Serves(day) {
 		return y, until
 	}
-	o, month, start := t.Runs[t.RunOn(day)].Offer, t.Of(day), t.Of(t.Contract.Start)
-	rule := &o.Plan.Allowance
+	o, month, start := t.Runs[t.RunOn(day)].Plan, t.Of(day), t.Of(t.Contract.Start)
+	rule := &o.Data.Allowance
 	if rule.Yearly == 0 {
 		return y, until
 	}
@@ -60,7 +60,7 @@ func (b *Maker) yearly(day calendar.Date) (y statement.YearlyHours, until time.T
 	y = statement.YearlyHours{Lot: lotid.Yearly(month), Allowance: rule.Yearly, From: day, Rules: o.Cites.Allowance}
 	for m := first; m.Compare(month) < 0; m = m.AddMonths(1) {
 		if from, _, ok := t.Service(m); ok {
-			y.Before = max(y.Before, t.Runs[t.RunOn(from)].Offer.Plan.Allowance.Yearly)
+			y.Before = max(y.Before, t.Runs[t.RunOn(from)].Plan.Data.Allowance.Yearly)
 		}
 	}
 	y.Time = max(0, y.Allowance-y.Before)

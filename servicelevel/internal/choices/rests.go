@@ -37,7 +37,7 @@ func (b chooser) rests(s *statement.Statement) decided.Set {
 
 // quotes reports whether a figure of a statement comes from a quoted plan, besides those of work.
 func (b chooser) quotes(s *statement.Statement) bool {
-	quoted := func(d calendar.Date) bool { return b.Term.Runs[b.Term.RunOn(d)].Offer.Quoted }
+	quoted := func(d calendar.Date) bool { return b.Term.Runs[b.Term.RunOn(d)].Plan.Quoted }
 	for _, list := range [...][]statement.LevelDays{s.Levels, s.InAdvance} {
 		for i := range list {
 			if quoted(list[i].From) {
@@ -58,7 +58,7 @@ func (b chooser) quotes(s *statement.Statement) bool {
 // quotedIn reports whether a level was a quoted plan on a day up to the end of a month.
 func quotedIn(t *agreed.Term, m calendar.Month, level plans.Level) bool {
 	last := t.RunOn(t.Last(m))
-	return slices.ContainsFunc(t.Runs[:last+1], func(r agreed.Run) bool { return r.Level == level && r.Offer.Quoted })
+	return slices.ContainsFunc(t.Runs[:last+1], func(r agreed.Run) bool { return r.Level == level && r.Plan.Quoted })
 }
 
 // restsOnVAT returns those of the VAT and of what is given back of an invoice and of credit notes.

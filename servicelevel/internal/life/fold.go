@@ -167,7 +167,7 @@ func (x *Fold) request(f *facts.Fact) error {
 	}
 	i := x.addRequest(r)
 	x.jobs[i].changed, x.jobs[i].told = true, x.Maker.Wall.Month(nano.Of(f.Known()))
-	if f.For == "" && !slices.Contains(x.Maker.At(nano.Of(f.At)).Plan.Desk.Channels, f.Channel) {
+	if f.For == "" && !slices.Contains(x.Maker.At(nano.Of(f.At)).Data.Desk.Channels, f.Channel) {
 		x.jobs[i].status = states.TicketRefused
 	}
 	return nil

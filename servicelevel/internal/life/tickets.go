@@ -138,7 +138,7 @@ func (x *Fold) worked(f *facts.Fact, i int32, move billing.Move) (billing.Move, 
 	}
 	r, j := &x.act.Requests[i], &x.jobs[i]
 	if j.status == states.TicketRefused {
-		rules, _ := x.Maker.At(nano.Of(r.At)).Plan.Desk.Refuses(r.Channel)
+		rules, _ := x.Maker.At(nano.Of(r.At)).Data.Desk.Refuses(r.Channel)
 		return move, false, fault.New("ticket", f.Ticket, "came by "+r.Channel.String()+", on which no work is taken ("+strings.Join(rules, ", ")+")")
 	}
 	if err := x.Maker.CheckShared(r, move.At); err != nil {

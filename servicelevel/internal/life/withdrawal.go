@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/internal/fault"
+	"github.com/palier-go/palier/internal/zone"
 	"github.com/palier-go/palier/servicelevel/facts"
 	"github.com/palier-go/palier/servicelevel/internal/billing"
 	"github.com/palier-go/palier/servicelevel/internal/nano"
@@ -216,18 +217,10 @@ func (x *Fold) beganBefore(t *told, known int64) bool {
 	timed, empty := on.timed.first(), on.empty.first()
 	if on.unknown {
 		state, _ := x.Maker.Base.Ticket(t.ticket)
-		timed, empty = earlier(timed, state.First), earlier(empty, state.Attended)
+		timed, empty = zone.Earlier(timed, state.First), zone.Earlier(empty, state.Attended)
 	}
 	at := t.fact.At
-	return t.timed() && at.Equal(timed) || at.Equal(earlier(timed, empty))
-}
-
-// earlier returns the earlier one of two instants, of which one may be zero.
-func earlier(t, u time.Time) time.Time {
-	if t.IsZero() || !u.IsZero() && u.Before(t) {
-		return u
-	}
-	return t
+	return t.timed() && at.Equal(timed) || at.Equal(zone.Earlier(timed, empty))
 }
 
 // outage finds an outage.

@@ -36,7 +36,7 @@ func (a *Assessor) Availability(s *statement.Statement) error {
 // promise is what holds the provider to an availability over a period.
 type promise struct {
 	which   int // of those that the contract has
-	offer   *agreed.Offer
+	plan    *agreed.Plan
 	clause  int // of those by which it was promised; 0 is the first
 	terms   *penalty.Terms
 	period  calendar.Interval
@@ -73,7 +73,7 @@ func (a *Assessor) assessPromise(s *statement.Statement, m calendar.Month, which
 		*list = draft.Room(&a.Memory.Uptimes, 1)
 	}
 	up := draft.Extend(list)
-	up.Month, up.Level = m, p.offer.Plan.Level
+	up.Month, up.Level = m, p.plan.Data.Level
 	if err := a.assessAll(up, &p, a.Until, a.AsOf); err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (a *Assessor) assessPromise(s *statement.Statement, m calendar.Month, which
 			a.Rounds(now.Terms.Rounding)
 		}
 	}
-	clause := a.Term.Cited(p.offer)
+	clause := a.Term.Cited(p.plan)
 	up.Rules = clause.Promised
 	if up.Assessment.Terms.Basis == penalty.ServiceDays {
 		return addServiceDays(s, owed)
@@ -112,7 +112,7 @@ func (a *Assessor) assessPromise(s *statement.Statement, m calendar.Month, which
 		for i := range up.Clauses() {
 			a.Rounds(up.Assessed(i).Terms.Rounding)
 		}
-		line.Level, line.Rules = p.offer.Plan.Level, clause.Missed
+		line.Level, line.Rules = p.plan.Data.Level, clause.Missed
 		if m != a.Month {
 			line.Corrects = m
 		}
@@ -144,21 +144,21 @@ func (a *Assessor) promise(m calendar.Month, which int) (p promise, ok bool) {
 	t := &a.Term
 	p.which, p.period = which, a.Wall.Period(m)
 	if a.Served && p.period == a.Period && len(t.Runs) == 1 { // one level has it all
-		p.offer, p.service = t.Runs[0].Offer, p.period
-		p.terms = t.PenaltyTerms(p.offer)
+		p.plan, p.service = t.Runs[0].Plan, p.period
+		p.terms = t.PenaltyTerms(p.plan)
 		if p.terms.Period.Months() == 1 {
-			return p, p.offer.Plan.Availability != nil
+			return p, p.plan.Data.Availability != nil
 		}
 	}
 	for i := range t.Runs {
 		if r := &t.Runs[i]; r.Promises(which) {
-			p.offer = r.Offer
+			p.plan = r.Plan
 		}
 	}
-	if p.offer == nil {
+	if p.plan == nil {
 		return p, false
 	}
-	p.terms = t.PenaltyTerms(p.offer)
+	p.terms = t.PenaltyTerms(p.plan)
 	first, next := m, m.AddMonths(1)
 	if n := p.terms.Period.Months(); n > 1 {
 		first.Month -= (first.Month - 1) % time.Month(n)
@@ -283,7 +283,7 @@ func (p *promise) cover(t *agreed.Term, w *wall.Clock, first, past calendar.Date
 				p.breaks = append(p.breaks, calendar.Interval{Start: p.service.End, End: start})
 			}
 			found = true
-			p.offer, p.service.End = r.Offer, w.DayStart(next)
+			p.plan, p.service.End = r.Plan, w.DayStart(next)
 		}
 		day = next
 	}

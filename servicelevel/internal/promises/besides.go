@@ -14,14 +14,14 @@ func (a *Assessor) assessAll(dst *statement.Uptime, p *promise, before int64, as
 	if err := a.assessKnown(&dst.Assessment, p, before, asOf); err != nil {
 		return err
 	}
-	j := a.Term.Besides(p.offer)
+	j := a.Term.Besides(p.plan)
 	if j == nil {
 		return nil
 	}
 	others := make([]penalty.Assessment, len(j.Others))
 	for i := range others {
 		of := *p
-		of.clause, of.terms = i+1, a.Term.ClauseTerms(p.offer, i+1)
+		of.clause, of.terms = i+1, a.Term.ClauseTerms(p.plan, i+1)
 		if err := a.assessKnown(&others[i], &of, before, asOf); err != nil {
 			return err
 		}

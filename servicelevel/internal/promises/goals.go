@@ -20,7 +20,7 @@ func (a *Assessor) Goals(i int, st Standing, known int64, at time.Time) ([]respo
 	switch {
 	case t.Tracker == nil || r.For != "" || st.Never || at.Before(r.At) || nano.Of(r.Known()) >= known:
 		return nil, nil
-	case !a.Serves(asked) || !slices.Contains(a.At(asked).Plan.Desk.Channels, r.Channel):
+	case !a.Serves(asked) || !slices.Contains(a.At(asked).Data.Desk.Channels, r.Channel):
 		return nil, nil
 	}
 	c := course{a: a, r: r, st: st, known: known, until: nano.Of(at)}

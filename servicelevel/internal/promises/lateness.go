@@ -83,7 +83,7 @@ func (a *Assessor) judgedAnew(costs *lateCosts, i int, now, before outcome) bool
 			continue
 		}
 		of := lateMonth{m, r.Late}
-		*o.list = append(*o.list, lateOne{of, r.Offer.Plan.Level, *o.response, int32(i), o.stands, o.at}) // at most MaxFacts
+		*o.list = append(*o.list, lateOne{of, r.Plan.Data.Level, *o.response, int32(i), o.stands, o.at}) // at most MaxFacts
 		if !same {
 			costs.changed = append(costs.changed, of)
 		}

@@ -20,7 +20,7 @@ func (a *Assessor) owedBefore(p *promise, before int64, asOf time.Time) (owed in
 			continue
 		}
 		var assessed penalty.Assessment
-		earlier.clause, earlier.terms = p.clause, a.Term.ClauseTerms(earlier.offer, p.clause)
+		earlier.clause, earlier.terms = p.clause, a.Term.ClauseTerms(earlier.plan, p.clause)
 		if err := a.assessOwing(&assessed, &earlier, past.owed(&earlier, a.Term.Cycle), min(before, a.corrigible(past.next)), asOf); err != nil {
 			return 0, err
 		}

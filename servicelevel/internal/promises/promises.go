@@ -111,7 +111,7 @@ func (a *Assessor) Judge(dst *response.Answer, i int, st Standing, at time.Time)
 }
 
 // judgeUnder is Judge under a plan.
-func (a *Assessor) judgeUnder(o *agreed.Offer, dst *response.Answer, i int, st Standing, at time.Time) (ok bool, err error) {
+func (a *Assessor) judgeUnder(o *agreed.Plan, dst *response.Answer, i int, st Standing, at time.Time) (ok bool, err error) {
 	r := &a.Act.Requests[i]
 	if !guarded(r) || !r.Known().Before(at) {
 		return false, nil
@@ -120,7 +120,7 @@ func (a *Assessor) judgeUnder(o *agreed.Offer, dst *response.Answer, i int, st S
 		at = a.Instant(st.Over)
 	}
 	asked := nano.Of(r.At)
-	if o.Plan.Guarantee == nil || !a.Serves(asked) || !slices.Contains(o.Plan.Desk.Channels, r.Channel) {
+	if o.Data.Guarantee == nil || !a.Serves(asked) || !slices.Contains(o.Data.Desk.Channels, r.Channel) {
 		return false, nil
 	}
 	begun := time.Time{}

@@ -125,7 +125,7 @@ func (a *Assessor) missed(s *statement.Statement, is, was *response.Standing) {
 	o := a.At(nano.Of(is.Start))
 	for i := range a.Term.Targets {
 		if p := &a.Term.Targets[i]; p.Name == is.Plan {
-			o = p.Offer
+			o = p.Plan
 		}
 	}
 	s.Goals = append(s.Goals, statement.GoalResult{Standing: *is, Revised: said, Rules: o.Cites.Targets.Promised})
@@ -135,7 +135,7 @@ func (a *Assessor) missed(s *statement.Statement, is, was *response.Standing) {
 func (a *Assessor) quotas(s *statement.Statement, c *targetCosts, m calendar.Month, plan int) error {
 	t := &a.Term
 	p := &t.Targets[plan]
-	if p.Offer.Plan.Targets == nil || !t.HasTargets(m, plan) {
+	if p.Plan.Data.Targets == nil || !t.HasTargets(m, plan) {
 		return nil
 	}
 	of := func(list []response.Standing) []response.Standing {
@@ -147,7 +147,7 @@ func (a *Assessor) quotas(s *statement.Statement, c *targetCosts, m calendar.Mon
 		})
 	}
 	now, before := of(c.now[m]), of(c.before[m])
-	for i, q := range p.Offer.Plan.Targets.Terms.Quotas {
+	for i, q := range p.Plan.Data.Targets.Terms.Quotas {
 		if err := a.quota(s, m, p, i, q, now, before); err != nil {
 			return fault.In("contract", err)
 		}
@@ -168,7 +168,7 @@ func (a *Assessor) quota(s *statement.Statement, m calendar.Month, p *agreed.Tar
 	if err != nil {
 		return err
 	}
-	of := statement.QuotaMonth{Month: m, Level: p.Level, Ref: p.Name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.Offer.Cites.Targets.Promised}
+	of := statement.QuotaMonth{Month: m, Level: p.Level, Ref: p.Name + "/" + strconv.Itoa(i+1), Result: r, Rules: p.Plan.Cites.Targets.Promised}
 	owed := a.InCents(r.Amount)
 	if m != a.Month {
 		was, err := q.Assess(rent, period, before)
@@ -189,7 +189,7 @@ func (a *Assessor) quota(s *statement.Statement, m calendar.Month, p *agreed.Tar
 	}
 	if line := a.Owe(s, invoice.QuotaLine, m, owed); line != nil {
 		a.Rounds(q.Rounding)
-		line.Level, line.Ref, line.Rules = p.Level, of.Ref, p.Offer.Cites.Targets.Missed
+		line.Level, line.Ref, line.Rules = p.Level, of.Ref, p.Plan.Cites.Targets.Missed
 		if m != a.Month {
 			line.Corrects = m
 		}

@@ -57,15 +57,15 @@ func (v *View) OfZone(at time.Time) time.Time {
 }
 
 // At returns the plan that holds at an instant.
-func (v *View) At(at int64) *agreed.Offer {
+func (v *View) At(at int64) *agreed.Plan {
 	if len(v.Term.Runs) == 1 {
-		return v.Term.Runs[0].Offer
+		return v.Term.Runs[0].Plan
 	}
 	return v.among(at)
 }
 
 // among returns the plan that holds at an instant if there are several.
-func (v *View) among(at int64) *agreed.Offer { return v.RunAt(at).Offer }
+func (v *View) among(at int64) *agreed.Plan { return v.RunAt(at).Plan }
 
 // RunAt returns the run whose plan holds at an instant.
 func (v *View) RunAt(at int64) *agreed.Run { return &v.Term.Runs[v.Term.RunOn(v.Wall.Date(at))] }

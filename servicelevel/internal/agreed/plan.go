@@ -9,9 +9,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/plans"
 )
 
-// Offer is a plan made ready to compute with: one of an edition, or one that a contract has on quote.
-type Offer struct {
-	Plan  plans.Plan
+// Plan is a plan made ready to compute with: one of an edition, or one that a contract has on quote.
+type Plan struct {
+	Data  plans.Plan         // as it is stated
 	Hours *calendar.Calendar // nil if the plan is on quote
 	zones []*time.Location   // whose clocks the hours are on
 	// Feasts is what D26 decides of them; nil if the plan has no holidays of France.
