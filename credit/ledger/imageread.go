@@ -129,8 +129,8 @@ func (r *imageReader) near(from int32, limit int) int32 {
 	return int32(v)
 }
 
-// span reads a time.
-func (r *imageReader) span() int64 {
+// lasting reads a time.
+func (r *imageReader) lasting() int64 {
 	const limit = 1 << 33 // seconds
 	v := r.uint()
 	s, rest := int64(v>>2)^-int64(v>>1&1), int64(0)
@@ -145,7 +145,7 @@ func (r *imageReader) span() int64 {
 }
 
 // within reads a time that lies from one to another.
-func (r *imageReader) within(from, to int64) int64 { return r.in(r.span(), from, to) }
+func (r *imageReader) within(from, to int64) int64 { return r.in(r.lasting(), from, to) }
 
 func (r *imageReader) in(v, from, to int64) int64 {
 	if v < from || v > to {
@@ -156,7 +156,7 @@ func (r *imageReader) in(v, from, to int64) int64 {
 }
 
 // instant reads one as the difference to another.
-func (r *imageReader) instant(from int64) int64 { return r.in(from+r.span(), 0, endDay*aDay-1) }
+func (r *imageReader) instant(from int64) int64 { return r.in(from+r.lasting(), 0, endDay*aDay-1) }
 
 // name reads a name of so many bytes at least.
 func (r *imageReader) name(least int) string {

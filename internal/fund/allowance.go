@@ -67,19 +67,19 @@ func (f *Fund) UnitOf(t *TicketRow) block.Unit {
 	return block.Of(f.Terms.Blocks.Size, f.Terms.Blocks.Minimum)
 }
 
-// span is days that one allowance pays for: those of a plan in a month. It has one at least
+// payingDays is days that one allowance pays for: those of a plan in a month. It has one at least
 // if it is one.
-type span struct {
+type payingDays struct {
 	from, until int32
 	key         int32
 }
 
 // Key returns the allowance that pays for work begun on a day (D5, D27).
 func (f *Fund) Key(day int32) int32 {
-	if day < f.span.from || day >= f.span.until {
-		f.span = f.spanOf(day)
+	if day < f.paying.from || day >= f.paying.until {
+		f.paying = f.payingOn(day)
 	}
-	return f.span.key
+	return f.paying.key
 }
 
 // keyFor is key for work on a ticket: the allowance of a plan may be for those of the
@@ -97,7 +97,7 @@ func (f *Fund) sharedOn(day int32) bool {
 	return i >= 0 && f.PlanRows[i].Shared
 }
 
-func (f *Fund) spanOf(day int32) span {
+func (f *Fund) payingOn(day int32) payingDays {
 	month, plan := f.Months.Of(day), NoPlan
 	from, until := f.Months.days(month)
 	if i := f.On(day); i >= 0 && f.Terms.PartMonth != credit.AnyDay {
@@ -106,7 +106,7 @@ func (f *Fund) spanOf(day int32) span {
 	if next := f.On(day) + 1; next < len(f.PlanRows) {
 		until = min(until, f.PlanRows[next].From)
 	}
-	return span{from, until, f.keyOf(month, plan)}
+	return payingDays{from, until, f.keyOf(month, plan)}
 }
 
 // keyOf returns the allowance of a plan in a month.
@@ -190,7 +190,7 @@ func (f *Fund) SetPlanRow(next PlanRow) error {
 	}
 	if err := f.check(was, 0); err != nil {
 		f.UndoTo(undo)
-		f.span = span{}
+		f.paying = payingDays{}
 		f.PlanRows, f.AllowanceRows, f.TicketRows, f.ShareRows = before.PlanRows, before.AllowanceRows, before.TicketRows, before.ShareRows
 		f.Reserved, f.apart = before.Reserved, before.apart
 		return err
@@ -226,7 +226,7 @@ func (f *Fund) sortedKeys() []int32 {
 
 // InsertPlan inserts a plan, in the place of one that held from the same day on.
 func (f *Fund) InsertPlan(next PlanRow) {
-	f.span = span{}
+	f.paying = payingDays{}
 	f.editPlans()
 	i := f.On(next.From)
 	if i >= 0 && f.PlanRows[i].From == next.From {

@@ -60,10 +60,10 @@ type sums struct {
 	Reserved int64
 	apart    int64 // of that, for work under other contracts
 	Bought   int64
-	Rank     int32 // of the next lot
-	opening  int64 // what was drawn from lots when they were restored
-	owing    int64 // what was restored as debts
-	span     span  // the days that it was asked for last
+	Rank     int32      // of the next lot
+	opening  int64      // what was drawn from lots when they were restored
+	owing    int64      // what was restored as debts
+	paying   payingDays // the days that it was asked for last
 }
 
 // None is no index.

@@ -70,7 +70,7 @@ func (r Run) Lines(ctx context.Context, in io.Reader, out io.Writer) (Tally, err
 	load := func(p *parcel, it *item) {
 		from := len(p.raw)
 		p.raw = append(p.raw, line...)
-		it.raw = span{from, len(p.raw)}
+		it.raw = piece{from, len(p.raw)}
 	}
 	t, err := r.run(ctx, inputs, load, (*item).line, func(p *parcel, it *item) bool {
 		var answer []byte

@@ -124,16 +124,16 @@ func (r Run) JSON(ctx context.Context, inputs iter.Seq2[servicelevel.Input, erro
 type item struct {
 	in    servicelevel.Input
 	index int
-	raw   span // in parcel.raw
-	text  span // in parcel.text
+	raw   piece // in parcel.raw
+	text  piece // in parcel.text
 	err   error
 
 	statement servicelevel.Statement
 	closing   servicelevel.Closing
 }
 
-// span is a part of the bytes of a parcel.
-type span struct{ from, to int }
+// piece is a part of the bytes of a parcel.
+type piece struct{ from, to int }
 
 // job makes the result of an item.
 type job func(*item, *worker, *parcel) error

@@ -66,8 +66,8 @@ func (a *Assessor) grown() int64 {
 // before an instant, and began before it, or that instant: whether any of it counts is decided
 // by all of it (D35).
 func Reaching(outages []penalty.Outage, at int64) int64 {
-	type span struct{ from, to int64 }
-	reaches := func(o *penalty.Outage) (s span, ok bool) {
+	type times struct{ from, to int64 }
+	reaches := func(o *penalty.Outage) (s times, ok bool) {
 		s.to = math.MaxInt64
 		if s.from, _ = nano.OfOutage(o); !o.End.IsZero() {
 			s.to = nano.Of(o.End)
@@ -77,14 +77,14 @@ func Reaching(outages []penalty.Outage, at int64) int64 {
 	if !slices.ContainsFunc(outages, func(o penalty.Outage) bool { s, before := reaches(&o); return before && s.to >= at }) {
 		return at
 	}
-	spans := make([]span, 0, len(outages))
+	all := make([]times, 0, len(outages))
 	for i := range outages {
 		if s, before := reaches(&outages[i]); before {
-			spans = append(spans, s)
+			all = append(all, s)
 		}
 	}
-	slices.SortFunc(spans, func(s, t span) int { return cmp.Compare(t.to, s.to) })
-	for _, s := range spans {
+	slices.SortFunc(all, func(s, t times) int { return cmp.Compare(t.to, s.to) })
+	for _, s := range all {
 		if s.to < at {
 			break
 		}

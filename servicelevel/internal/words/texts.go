@@ -10,12 +10,12 @@ import (
 
 // passage is a text of a document, written into the buffer until all are cut from one string.
 type passage struct {
-	to   *string
-	span span
+	to    *string
+	piece piece
 }
 
-// span is a part of a text that is still being written.
-type span struct{ from, to int }
+// piece is a part of a text that is still being written.
+type piece struct{ from, to int }
 
 // Begin begins the texts of a document whose amounts are in a currency, "" being euros as money.Euro is,
 // and whose months are those of a cycle.
@@ -34,7 +34,7 @@ func (w *Writer) Say(to *plans.Wording, write func()) {
 		w.Lang = plans.Language(lang) // two languages
 		from := w.n
 		write()
-		w.texts = append(w.texts, passage{dst, span{from, w.n}})
+		w.texts = append(w.texts, passage{dst, piece{from, w.n}})
 	}
 }
 
@@ -42,7 +42,7 @@ func (w *Writer) Say(to *plans.Wording, write func()) {
 func (w *Writer) End() {
 	all := string(w.buf[:w.n])
 	for _, p := range w.texts {
-		*p.to = all[p.span.from:p.span.to]
+		*p.to = all[p.piece.from:p.piece.to]
 	}
 	clear(w.texts) // lets go of the document
 }
