@@ -150,9 +150,9 @@ func (b *Book) fact(n int32) Fact {
 	return f
 }
 
-// Balance returns what is left at an instant, by all that is recorded: of the allowance of the month and of the hours
-// bought what is free, held, used and overdrawn. Hours held count against what may pay that day, the allowance first
-// (D38). An instant before the end of the last month closed is refused, here as in Tickets, Due and Preview.
+// Balance returns what is left at an instant: of the allowance of the month and of the hours bought what is free, held,
+// used and overdrawn. Hours held count against what may pay that day, the allowance first (D38). An instant before the
+// end of the last month closed is refused, here as in Tickets, Due and Preview.
 func (b *Book) Balance(at time.Time) (credit.Balance, error) {
 	x, err := b.at(at)
 	if err != nil {

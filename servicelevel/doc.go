@@ -17,10 +17,10 @@
 //		servicelevel.Fact{ID: "f1", Kind: servicelevel.Requested, At: asked, Ticket: "T1", Request: servicelevel.Incident},
 //		servicelevel.Fact{ID: "f2", Kind: servicelevel.Worked, At: begun, End: done, Ticket: "T1"},
 //	)
-//	book.Balance(now)  // what of the allowance and the packs is free, held, used
-//	book.Due(now)      // by when work must begin, how much is left, paused or missed
-//	book.Handle(r)     // what becomes of a request: refused by which rule, or when, and paid from what
-//	book.Preview(now)  // what the running month comes to so far
+//	book.Balance(now)  // of the allowance and the packs: free, held, used
+//	book.Due(now)      // by when work must begin
+//	book.Handle(r)     // refused by which rule, or handled when, and paid from what
+//	book.Preview(now)  // the running month so far
 //
 // [Book.Close] closes a month. It returns the [Statement] – the invoice, what is owed to the customer and why,
 // where every minute of work was drawn from, what is left, which promises were kept – and a [State], from which
@@ -35,8 +35,8 @@
 // What was wrong is not deleted: a fact says that a pack is given back, or that another fact never was, and the
 // statement of that month gives back hours, and money by a credit note.
 //
-//	book.Record(servicelevel.Fact{ID: "f8", Kind: servicelevel.Refunded, At: now, Of: "f3"})  // what is left of a pack (D30)
-//	book.Record(servicelevel.Fact{ID: "f9", Kind: servicelevel.Withdrawn, At: now, Of: "f2"}) // as if it had never been (D31)
+//	book.Record(servicelevel.Fact{ID: "f8", Kind: servicelevel.Refunded, At: now, Of: "f3"})  // a pack (D30)
+//	book.Record(servicelevel.Fact{ID: "f9", Kind: servicelevel.Withdrawn, At: now, Of: "f2"}) // a session of work (D31)
 //
 // Work that nobody has bought hours for is refused, unless it is sold when the month ends: see [Uncovered] (D29).
 // Hours of one contract can pay for work under others of the customer: see [plans.Sharing].

@@ -63,10 +63,10 @@ func (h Handling) MarshalJSON() ([]byte, error) { return wire.Append(nil, &h) }
 // UnmarshalJSON implements json.Unmarshaler.
 func (h *Handling) UnmarshalJSON(b []byte) error { return wire.Decode(b, h) }
 
-// Handle answers what becomes of a request under the level that holds when it is made: refused, with the rule, or
-// handled when, by which deadline, at which priority, and paid from what. It records nothing. An estimate is of all
-// work on the ticket, what was worked before included; without one, one block is taken. A request outside the
-// contract's days of service is an error, and so is one of another contract if the plan has no hours for it.
+// Handle answers what becomes of a request under the level that holds when it is made: refused by which rule, or handled
+// when, by which deadline and paid from what. It records nothing. An estimate is of all work on the ticket; without one,
+// one block is taken. A request outside the contract's days of service is an error, and so is one of another contract if
+// the plan has no hours for it.
 func (b *Book) Handle(r Request) (Handling, error) {
 	if err := r.Check(); err != nil {
 		return Handling{}, fault.In("request", err)

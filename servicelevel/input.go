@@ -11,9 +11,8 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/seal"
 )
 
-// Input is a contract, what happened under it and the month asked for, as one document. What happened is an Activity,
-// from the oldest pack that may have hours left on; or the Facts since the month before was closed, with the State of
-// that.
+// Input is a contract, what happened under it and the month asked for, as one document. What happened is an Activity from
+// the oldest pack that may have hours left on, or the Facts since the State in which the month before was closed.
 type Input struct {
 	Month    calendar.Month `json:"month"`
 	Contract Contract       `json:"contract"`

@@ -9,9 +9,8 @@ import (
 )
 
 // With returns a catalogue of several editions: that of c and those of others. A contract may name any of them, and
-// change from one to another on a day (Change.Edition, D34). Edition, Plan, Clause and Location
-// are about the edition of c. Two editions under one id are refused, under "others[1]" and the like, unless they are
-// one and the same.
+// change from one to another on a day (Change.Edition, D34). Edition, Plan, Clause and Location are about the edition
+// of c. Two editions under one id are refused, unless they are one and the same.
 func (c *Catalogue) With(others ...*Catalogue) (*Catalogue, error) {
 	if err := c.made(); err != nil {
 		return nil, err
