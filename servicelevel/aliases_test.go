@@ -25,7 +25,7 @@ import (
 func aliased(t *testing.T) map[string]bool {
 	t.Helper()
 	found := map[string]bool{}
-	for _, file := range []string{"happened.go", "promised.go"} {
+	for _, file := range []string{"factaliases.go", "planaliases.go"} {
 		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		require.NoError(t, err)
 		ast.Inspect(f, func(n ast.Node) bool {
