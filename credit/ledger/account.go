@@ -16,8 +16,7 @@ import (
 // Account is an append-only journal of entries and what it adds up to. The same entries under the same terms
 // always give the same account, and folding some and then the others is folding all.
 //
-// The zero value refuses every entry until Reset gives it terms. An Account is not safe for concurrent use; a
-// Ledger is.
+// NewAccount makes one; the zero value refuses every entry. An Account is not safe for concurrent use; a Ledger is.
 type Account struct {
 	ids     index // of the records
 	records list.List[record]
@@ -48,10 +47,6 @@ func NewAccountIn(terms credit.Terms, z *calendar.Zones) (*Account, error) {
 	}
 	return &a, nil
 }
-
-// Reset makes a an account without entries, over the machine's zone database, and keeps its
-// memory for those to come. If the terms are refused a stays as it is.
-func (a *Account) Reset(terms credit.Terms) error { return a.resetIn(terms, nil) }
 
 func (a *Account) resetIn(terms credit.Terms, z *calendar.Zones) error {
 	if err := a.fund.ResetIn(terms, z); err != nil {
@@ -118,7 +113,7 @@ func (a *Account) Apply(e Entry) (Receipt, error) {
 // apply returns the record of e, and whether it was there before.
 func (a *Account) apply(e *Entry) (i int32, repeated bool, err error) {
 	if !a.fund.Ready() {
-		return 0, false, fault.New("terms", nil, "must be given by Reset before the first entry")
+		return 0, false, fault.New("terms", nil, "must be given: NewAccount makes an account")
 	}
 	if err := e.Validate(); err != nil {
 		return 0, false, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/palier-go/palier/credit"
 	"github.com/palier-go/palier/internal/fund"
 )
 
@@ -19,6 +20,10 @@ func (a *Account) Broken() string {
 	}
 	return ""
 }
+
+// Reset makes a an account without entries, over the machine's zone database, and keeps its
+// memory for those to come. If the terms are refused a stays as it is.
+func (a *Account) Reset(terms credit.Terms) error { return a.resetIn(terms, nil) }
 
 // KeptEntries is how many entries a ledger keeps unless Keep says otherwise.
 const KeptEntries = keptEntries

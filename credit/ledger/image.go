@@ -75,7 +75,7 @@ func (a *Account) AppendImage(dst []byte) []byte {
 // b is not kept. a must not be in use elsewhere.
 func (a *Account) ReadImage(b []byte) error {
 	if !a.fund.Ready() {
-		return fault.New("terms", nil, "must be given by Reset before an image is read")
+		return fault.New("terms", nil, "must be given: NewAccount makes an account that an image can be read into")
 	}
 	body, err := a.openImage(b)
 	if err != nil {

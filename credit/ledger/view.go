@@ -13,7 +13,7 @@ import (
 
 // View answers questions about an account at one instant, by what was known at
 // another: entries count from their At on, and are known from their Recorded on.
-// It stays the same while the account grows, until Reset. The questions read the
+// It stays the same while the account grows. The questions read the
 // journal as far as it was known; nothing is kept. The zero View is of an account without
 // entries.
 type View struct {
