@@ -37,7 +37,7 @@ func (r Rounding) Value() (driver.Value, error) { return column.Text(r.MarshalTe
 func (r *Rounding) Scan(src any) error { return column.Scan(r.UnmarshalText, "rounding", src) }
 
 // Minor is the smallest unit of a currency, of which all amounts are whole numbers.
-type Minor uint8
+type Minor = money.Minor
 
 // The units. The zero value is Hundredths.
 const (
@@ -45,23 +45,6 @@ const (
 	Whole       Minor = Minor(money.Whole)       // 1, as of JPY
 	Thousandths Minor = Minor(money.Thousandths) // 0.001, as of KWD
 )
-
-var minorNames = []string{"hundredths", "whole", "thousandths"}
-
-// String returns "hundredths", "whole" or "thousandths".
-func (m Minor) String() string { return enum.String(minorNames, "minor", m) }
-
-// MarshalText implements encoding.TextMarshaler.
-func (m Minor) MarshalText() ([]byte, error) { return enum.Marshal(minorNames, "minor", m) }
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (m *Minor) UnmarshalText(b []byte) error { return enum.Parse(m, minorNames, "minor", b) }
-
-// Value implements driver.Valuer.
-func (m Minor) Value() (driver.Value, error) { return column.Text(m.MarshalText()) }
-
-// Scan implements sql.Scanner.
-func (m *Minor) Scan(src any) error { return column.Scan(m.UnmarshalText, "minor", src) }
 
 // money returns the unit of the rent and of what was charged.
 func (t *Terms) money() money.Unit { return money.Unit(t.Minor) }

@@ -103,7 +103,7 @@ func (t *Terms) checkEnums(l *fault.List) {
 	enum.Check(l, "basis", basisNames, t.Basis)
 	enum.Check(l, "counting", countingNames, t.Counting)
 	enum.Check(l, "rounding", roundingNames, t.Rounding)
-	enum.Check(l, "minor", minorNames, t.Minor)
+	money.CheckMinor(l, "minor", t.Minor)
 }
 
 // checkCited refuses decisions and ids that no explanation could cite.

@@ -66,7 +66,6 @@ var textTypes = map[string]any{
 	"penalty.ClaimState":         penalty.ClaimState(99),
 	"penalty.Counting":           penalty.Counting(99),
 	"penalty.Decisions":          penalty.Decisions(1),
-	"penalty.Minor":              penalty.Minor(99),
 	"penalty.Period":             penalty.Period(99),
 	"penalty.Ratio":              penalty.Ratio{},
 	"penalty.Reason":             penalty.Reason(99),
