@@ -10,15 +10,16 @@ import (
 // enders marks the bytes of eight that are a quote, a backslash, a control character
 // or no ASCII, each by its highest bit: eight characters are looked at as fast as one.
 // Of several marks only the lowest is sure, for a difference may borrow from the next byte.
-func enders(w uint64) uint64 {
-	const all = 0x0101010101010101
-	return (w | (w - all*' ') | (w ^ all*'"' - all) | (w ^ all*'\\' - all)) & (all * 0x80)
-}
+func enders(w uint64) uint64 { return (w | specials(w)) & highBits }
 
 // escapes is enders without what is no ASCII.
-func escapes(w uint64) uint64 {
-	const all = 0x0101010101010101
-	return (w - all*' ' | (w ^ all*'"' - all) | (w ^ all*'\\' - all)) &^ w & (all * 0x80)
+func escapes(w uint64) uint64 { return specials(w) &^ w & highBits }
+
+// specials has the highest bit of each byte of ASCII that is a quote, a backslash or a control character. If
+// one bit of all bytes is turned, a quote is a space: the control characters and it are all that is less than '!'.
+func specials(w uint64) uint64 {
+	const all, turned = 0x0101010101010101, '"' ^ ' '
+	return (w ^ all*turned - all*'!') | (w ^ all*'\\' - all)
 }
 
 const highBits = 0x8080808080808080
@@ -32,11 +33,16 @@ func copyWords(dst []byte, s string) (all, marks uint64) {
 	case n >= 8:
 		copy(dst, s)
 		last := wordOf(s[n-8:])
-		for ; len(s) > 8; s = s[8:] {
-			w := wordOf(s)
-			all, marks = all|w, marks|escapes(w)
+		all, marks = last, specials(last)&^last
+		for ; len(s) > 16; s = s[16:] {
+			v, w := wordOf(s), wordOf(s[8:])
+			all, marks = all|v|w, marks|specials(v)&^v|specials(w)&^w
 		}
-		return all | last, marks | escapes(last)
+		if len(s) > 8 {
+			w := wordOf(s)
+			all, marks = all|w, marks|specials(w)&^w
+		}
+		return all, marks & highBits
 	case n >= 4:
 		first, last := halfOf(s[:4]), halfOf(s[n-4:])
 		binary.LittleEndian.PutUint32(dst, first)
@@ -239,6 +245,10 @@ func isUTF8(s string) bool {
 		s = s[bits.TrailingZeros64(high)/8:]
 		if len(s) > 1 && 0xc2 <= s[0] && s[0] < 0xe0 && s[1]&0xc0 == 0x80 { // an accent
 			s = s[2:]
+			continue
+		}
+		if len(s) > 2 && s[0] == 0xe2 && s[1]&0xc0 == 0x80 && s[2]&0xc0 == 0x80 { // a sign, such as that of the euro
+			s = s[3:]
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s)

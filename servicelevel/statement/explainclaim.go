@@ -36,9 +36,7 @@ func (e *explainer) claim(s *penalty.Step) {
 
 // claimOffsets has the offsets of when it was claimed and of when it is too late be written, if they are needed.
 func (e *explainer) claimOffsets(s *penalty.Step) {
-	_, asked := s.At.Zone()
-	_, last := s.By.Zone()
-	e.Offsets = e.of.Repeats(s.At) || e.of.Repeats(s.By) || !s.At.IsZero() && !s.By.IsZero() && asked != last
+	e.Offsets = e.of.Repeats(s.At) || e.of.Repeats(s.By) || !s.At.IsZero() && !s.By.IsZero() && e.Offset(s.At) != e.Offset(s.By)
 }
 
 // notClaimed writes "; outage of 2 h not claimed before 2 July 2026 at 00:00: not counted", or that it was claimed

@@ -126,11 +126,8 @@ func (e *explainer) state(name string) {
 
 // goalNeedsOffsets is needsOffsets of a goal.
 func (e *explainer) goalNeedsOffsets(s *response.Standing) bool {
-	_, first := s.Start.Zone()
-	needs := func(t time.Time) bool {
-		_, offset := t.Zone()
-		return !t.IsZero() && (offset != first || e.of.Repeats(t))
-	}
+	first := e.Offset(s.Start)
+	needs := func(t time.Time) bool { return !t.IsZero() && (e.Offset(t) != first || e.of.Repeats(t)) }
 	pause := func(p calendar.Pause) bool { return needs(p.Start) || needs(p.End) }
 	return needs(s.Start) || needs(s.Due) || needs(s.Reached) || needs(s.AsOf) ||
 		slices.ContainsFunc(s.Legs, func(g response.Leg) bool { return needs(g.From) || needs(g.To) || slices.ContainsFunc(g.Pauses, pause) })

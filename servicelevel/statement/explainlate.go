@@ -57,11 +57,8 @@ func (e *explainer) guarantee(g *Punctuality) {
 // needsOffsets reports whether the instants of a guarantee do not tell by their clocks how much
 // time lies between them, or which one of two that look alike they are.
 func (e *explainer) needsOffsets(r *response.Answer) bool {
-	_, first := r.Start.Zone()
-	needs := func(t time.Time) bool {
-		_, offset := t.Zone()
-		return !t.IsZero() && (offset != first || e.of.Repeats(t))
-	}
+	first := e.Offset(r.Start)
+	needs := func(t time.Time) bool { return !t.IsZero() && (e.Offset(t) != first || e.of.Repeats(t)) }
 	return needs(r.Start) || needs(r.Due) || needs(r.Answered) || needs(r.AsOf) ||
 		slices.ContainsFunc(r.Pauses, func(p calendar.Pause) bool { return needs(p.Start) || needs(p.End) })
 }

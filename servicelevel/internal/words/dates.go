@@ -110,20 +110,29 @@ func (w *Writer) dayOf(d calendar.Date) {
 // Instant writes a date and a time of day as the clocks at its offset show them: "4 mai 2026
 // à 02:10".
 func (w *Writer) Instant(t time.Time) {
-	w.Date(calendar.DateOf(w.shown(t)))
+	shown := w.shown(t)
+	w.Date(calendar.DateOf(shown))
 	w.By(" à ", " at ")
-	w.Clock(t)
+	w.clock(shown, t)
 }
 
 // shown returns what the clocks show at an instant as if they were in UTC.
 func (w *Writer) shown(t time.Time) time.Time {
+	return t.UTC().Add(time.Duration(w.Offset(t)) * time.Second)
+}
+
+// Offset returns how many seconds the clocks at an instant are ahead of UTC.
+func (w *Writer) Offset(t time.Time) int {
 	w.zone.Use(t.Location())
-	return t.UTC().Add(time.Duration(w.zone.Offset(t)) * time.Second)
+	return w.zone.Offset(t)
 }
 
 // Clock writes a time of day: "02:10", "02:10:07,5", "02:10 (UTC+2)" with offsets.
-func (w *Writer) Clock(t time.Time) {
-	hour, minute, second := w.shown(t).Clock()
+func (w *Writer) Clock(t time.Time) { w.clock(w.shown(t), t) }
+
+// clock is Clock of what is shown at t.
+func (w *Writer) clock(shown, t time.Time) {
+	hour, minute, second := shown.Clock()
 	w.two(hour)
 	w.Str(":")
 	w.two(minute)
@@ -139,7 +148,7 @@ func (w *Writer) Clock(t time.Time) {
 
 // offset writes how far the clocks at an instant are ahead of UTC: " (UTC+2)", " (UTC-3:30)".
 func (w *Writer) offset(t time.Time) {
-	_, seconds := t.Zone()
+	seconds := w.Offset(t)
 	w.Str(" (UTC")
 	if seconds < 0 {
 		w.Str("-")

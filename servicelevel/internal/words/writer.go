@@ -1,6 +1,7 @@
 package words
 
 import (
+	"encoding/binary"
 	"strings"
 	"time"
 
@@ -93,14 +94,26 @@ func (w *Writer) thousands(digits []byte) {
 }
 
 // Digits writes a number from 0 on that is no quantity, such as a year, or that is below 1000.
-func (w *Writer) Digits(n int64) { w.took(text.AppendUint(w.buf[:w.n], uint64(n))) }
-
-// two writes a number in two digits.
-func (w *Writer) two(n int) {
-	if n < 10 {
-		w.Str("0")
+func (w *Writer) Digits(n int64) {
+	if n >= 10_000 {
+		w.took(text.AppendUint(w.buf[:w.n], uint64(n)))
+		return
 	}
-	w.Digits(int64(n))
+	word, bits := text.Word(uint(n))
+	w.word(word, bits)
+}
+
+// two writes a number below 100 in two digits.
+func (w *Writer) two(n int) { w.word(uint64(text.Pair(uint(n))), 16) }
+
+// word writes the text of a word, of some bits.
+func (w *Writer) word(word uint64, bits uint) {
+	if len(w.buf)-w.n < 8 {
+		w.buf = append(w.buf, make([]byte, 64)...)
+		w.buf = w.buf[:cap(w.buf)]
+	}
+	binary.LittleEndian.PutUint64(w.buf[w.n:], word)
+	w.n += int(bits / 8)
 }
 
 // Cites writes rule ids, or citations of several, in brackets.
@@ -245,15 +258,18 @@ func (w *Writer) Euros(d decimal.Decimal) {
 		w.Str(w.currency)
 		w.Str(" ")
 	}
-	var buf [32]byte
-	text := w.Unit.AppendText(buf[:0], n)
-	if places := w.Unit.Decimals(); places == 0 {
-		w.thousands(text)
-	} else {
-		point := len(text) - places - 1
-		w.thousands(text[:point])
+	switch w.Unit.Decimals() {
+	case 0:
+		w.Int(n)
+	case 2:
+		w.Int(n / 100)
 		w.By(",", ".")
-		w.took(append(w.buf[:w.n], text[point+1:]...))
+		w.two(int(n % 100))
+	default:
+		w.Int(n / 1000)
+		w.By(",", ".")
+		w.two(int(n % 1000 / 10))
+		w.Digits(n % 10)
 	}
 	switch {
 	case w.Lang == plans.English:
