@@ -34,12 +34,8 @@ func copyWords(dst []byte, s string) (all, marks uint64) {
 		copy(dst, s)
 		last := wordOf(s[n-8:])
 		all, marks = last, specials(last)&^last
-		for ; len(s) > 16; s = s[16:] {
-			v, w := wordOf(s), wordOf(s[8:])
-			all, marks = all|v|w, marks|specials(v)&^v|specials(w)&^w
-		}
-		if len(s) > 8 {
-			w := wordOf(s)
+		for i := 0; i < len(s)-8; i += 8 {
+			w := wordOf(s[i : i+8])
 			all, marks = all|w, marks|specials(w)&^w
 		}
 		return all, marks & highBits
