@@ -38,17 +38,6 @@ func (t Tariff) Cheapest(needed time.Duration) (Offer, error) {
 	return k.solve(int64(max(needed, t.Minimum)))
 }
 
-// TopUp is Cheapest for what is needed beyond a balance, which is negative if an overdraft was drawn.
-func (t Tariff) TopUp(balance, needed time.Duration) (Offer, error) {
-	if balance < -MaxTime || balance > MaxBought {
-		return Offer{}, fault.New("balance", balance, "must lie from -10000 h to 500000 h")
-	}
-	if needed < 0 || needed > MaxTime {
-		return Offer{}, fault.New("needed", needed, "must lie from 0 to 10000 h")
-	}
-	return t.Cheapest(needed - balance)
-}
-
 // choice is a pack in units of the knapsack.
 type choice struct {
 	pack  Pack

@@ -37,9 +37,3 @@ func ExampleTariff_Cheapest() {
 	// 2 × 3h0m0s
 	// 1037.00
 }
-
-func ExampleTariff_TopUp() {
-	o, _ := nuxit().TopUp(90*time.Minute, 8*time.Hour)
-	fmt.Println(o.Time, o.Price.StringFixed(2))
-	// Output: 10h0m0s 399.00
-}

@@ -3,7 +3,6 @@ package credit_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -26,18 +25,6 @@ func TestTermsAtTheirLimits(t *testing.T) {
 	assert.Error(t, terms.Validate())
 	pack.Time++
 	assert.Error(t, pack.Validate())
-}
-
-func TestTopUpAtItsLimits(t *testing.T) {
-	for _, tt := range []struct{ balance, needed, time time.Duration }{
-		{-credit.MaxTime, 0, credit.MaxTime},
-		{0, credit.MaxTime, credit.MaxTime},
-		{credit.MaxBought, credit.MaxTime, 0},
-	} {
-		o, err := nuxit().TopUp(tt.balance, tt.needed)
-		require.NoError(t, err)
-		assert.Equal(t, tt.time, o.Time)
-	}
 }
 
 // Of 513 and 512 minutes the table needs 512·513 rows at most, 512 more than

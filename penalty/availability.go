@@ -115,12 +115,6 @@ func reduced(num, den int64) Ratio {
 	return Ratio{num / a, den / a}
 }
 
-// Compare returns -1 if r is the smaller, 0 if both are the same number, else +1. Both must be ratios that
-// UnmarshalText would read.
-func (r Ratio) Compare(s Ratio) int {
-	return cmpProducts(uint64(r.Num), uint64(s.Den), uint64(s.Num), uint64(r.Den))
-}
-
 // cmpProducts compares a·b with c·d.
 func cmpProducts(a, b, c, d uint64) int {
 	h, l := bits.Mul64(a, b)

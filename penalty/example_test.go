@@ -177,9 +177,8 @@ func ExampleAvailability() {
 func ExampleRatio() {
 	var r penalty.Ratio
 	_ = r.UnmarshalText([]byte("6/4"))
-	fmt.Println(r, r.Compare(penalty.Ratio{Num: 4, Den: 3}))
-	// Output:
-	// 3/2 1
+	fmt.Println(r)
+	// Output: 3/2
 }
 
 func ExamplePeriod_Interval() {

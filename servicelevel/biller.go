@@ -92,8 +92,8 @@ func (b *Biller) made() error {
 	return nil
 }
 
-// Preview is Statement for a month that goes on: what it comes to by what is known at an instant in it, judged as
-// of then (D15). It is marked provisional.
+// Preview is Statement for a month that goes on, by what is known at an instant in it, judged as of then (D15), and
+// marked provisional.
 func (c *Catalogue) Preview(ct Contract, act Activity, at time.Time) (Statement, error) {
 	if err := c.made(); err != nil {
 		return Statement{}, err

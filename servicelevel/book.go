@@ -16,10 +16,9 @@ import (
 	"github.com/palier-go/palier/servicelevel/internal/nano"
 )
 
-// Book is a contract's life: facts in, answers out. What the desk shows, what is left, what the month comes to are
-// views of one fold of one list of facts. Catalogue.Open and Catalogue.Resume return one; the zero value refuses
-// everything. Whoever stores it stores its facts, and the last state. It must not be copied, and is not safe for
-// concurrent use.
+// Book is a contract's life. What the desk shows, what is left, what the month comes to are views of one fold of one
+// list of facts. Catalogue.Open and Catalogue.Resume return one; the zero value refuses everything. Whoever stores it
+// stores its facts, and the last state. It must not be copied, and is not safe for concurrent use.
 type Book struct {
 	cat       *Catalogue
 	contract  Contract
@@ -210,8 +209,8 @@ func (b *Book) at(at time.Time) (*life.Fold, error) {
 	return x, nil
 }
 
-// Preview returns what the running month comes to by what is known at an instant, judged
-// as of then (D15). It is marked provisional.
+// Preview returns what the running month comes to by what is known at an instant, judged as of then (D15), and marked
+// provisional.
 func (b *Book) Preview(at time.Time) (Statement, error) {
 	if _, err := b.at(at); err != nil {
 		return Statement{}, err

@@ -36,12 +36,10 @@ func CompileIn(e plans.Edition, z *calendar.Zones) (*Catalogue, error) {
 	return &Catalogue{compiled: c}, nil
 }
 
-// NUXIT returns the catalogue of NUXIT's page. It is one and the same at every
-// call.
+// NUXIT returns the catalogue of NUXIT's page, one and the same at every call.
 func NUXIT() *Catalogue { return nuxit() }
 
-// Magic returns the catalogue of Magic's page of 26 August 2019. It is one and
-// the same at every call.
+// Magic returns the catalogue of Magic's page of 26 August 2019, one and the same at every call.
 func Magic() *Catalogue { return magic() }
 
 var (
@@ -105,7 +103,7 @@ func (c *Catalogue) Levels() []Level {
 }
 
 // FeatureName returns what a feature is called: in the edition's words, or in palier's for those of the pages. ok is
-// false for one that has no name.
+// false if it has no name.
 func (c *Catalogue) FeatureName(f plans.Feature) (name Wording, ok bool) {
 	if c.made() != nil {
 		return new(plans.Edition).FeatureName(f)

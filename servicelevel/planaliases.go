@@ -39,7 +39,7 @@ type (
 	Statement = statement.Statement
 )
 
-// The five levels of the pages (S1).
+// The levels of the pages (S1).
 const (
 	Standard         = plans.Standard
 	Serenity         = plans.Serenity

@@ -155,8 +155,7 @@ func (b *Book) Tickets(at time.Time) ([]Ticket, error) {
 	return out, nil
 }
 
-// Ticket returns one ticket that corrections may touch, and refuses others. Whether it is late, under this contract
-// and at that instant, is what its Deadline says.
+// Ticket returns one ticket that corrections may touch, and refuses others. Its Deadline says whether it is late.
 func (b *Book) Ticket(name string, at time.Time) (Ticket, error) {
 	x, err := b.at(at)
 	if err != nil {

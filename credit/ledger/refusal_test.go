@@ -190,9 +190,6 @@ func TestShortfallOffersPacks(t *testing.T) {
 	terms.Tariff = nuxit()
 	s := short(t, account(t, terms), debit("d", at(1, 0, 0), 6*hour+1))
 	assert.True(t, s.Offer.Price.Equal(euros("399")))
-	o, err := terms.Tariff.TopUp(30*minute, 6*hour+30*minute)
-	require.NoError(t, err)
-	assert.True(t, o.Price.Equal(euros("338")))
 }
 
 func TestZeroAccountRefuses(t *testing.T) {

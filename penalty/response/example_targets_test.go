@@ -133,7 +133,7 @@ func ExampleQuota_Assess() {
 }
 
 // A whole table with its quotas is read from JSON; of three tickets one was late.
-func ExampleQuota_Attain() {
+func ExampleQuota() {
 	var targets response.Targets
 	err := json.Unmarshal([]byte(`{
 		"priorities": [
@@ -166,12 +166,12 @@ func ExampleQuota_Attain() {
 		all = append(all, standings...)
 	}
 	for _, quota := range targets.Quotas {
-		attained := quota.Attain(all)
-		fmt.Println(attained.Percent(2), "missed", attained.Below(quota.Target))
+		r, _ := quota.Assess(decimal.RequireFromString("149.00"), calendar.MustParseMonth("2026-05").Interval(time.UTC), all)
+		fmt.Println(r.Attainment.Percent(2), "missed", r.Missed, r.Amount.StringFixed(2))
 	}
 	// Output:
-	// 66.66 % missed true
-	// 100.00 % missed false
+	// 66.66 % missed true 7.45
+	// 100.00 % missed false 0.00
 }
 
 func ExampleQuotaResult_Rank() {

@@ -90,16 +90,9 @@ func (q *Quota) terms() penalty.Terms {
 	return t
 }
 
-// Attain counts the goals of the quota that are in time and late. A goal counts neither way if it was dropped
-// in time (D37), and waits if it still can be in time.
-func (q *Quota) Attain(standings []Standing) Attainment {
-	a, _ := q.attain(standings, nil, nil)
-	return a
-}
-
-// attain is Attain of the goals whose clock started in a period; nil is whenever it did. It appends the
-// times of those that are decided to a list, unless that is nil.
-func (q *Quota) attain(standings []Standing, in *calendar.Interval, times []time.Duration) (a Attainment, _ []time.Duration) {
+// attain counts the goals of the quota whose clock started in a period. It appends the times of those that
+// are decided to a list, unless that is nil.
+func (q *Quota) attain(standings []Standing, period calendar.Interval, times []time.Duration) (a Attainment, _ []time.Duration) {
 	for i := range standings {
 		s := &standings[i]
 		within := s.Within
@@ -107,7 +100,7 @@ func (q *Quota) attain(standings []Standing, in *calendar.Interval, times []time
 			within = q.Within
 		}
 		switch {
-		case in != nil && !in.Contains(s.Start):
+		case !period.Contains(s.Start):
 			continue
 		case s.Kind != q.Kind || len(q.Priorities) > 0 && !slices.Contains(q.Priorities, s.Priority):
 			continue
@@ -188,7 +181,8 @@ func (r QuotaResult) Assumptions() []penalty.Assumption {
 }
 
 // Assess says what the quota costs in a period, the one of the rent: of the standings of any tickets, those
-// count whose clock started in it, whenever they are decided. The rent must not be negative.
+// count whose clock started in it, whenever they are decided. A goal counts neither way if it was dropped in
+// time (D37), and waits if it still can be in time. The rent must not be negative.
 func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings []Standing) (QuotaResult, error) {
 	var lq, lc fault.List
 	lq.In("quota", q.Validate())
@@ -204,7 +198,7 @@ func (q Quota) Assess(rent decimal.Decimal, period calendar.Interval, standings 
 	if q.Percentile.Sign() > 0 {
 		times = make([]time.Duration, 0, len(standings))
 	}
-	if r.Attainment, times = q.attain(standings, &period, times); len(times) > 0 {
+	if r.Attainment, times = q.attain(standings, period, times); len(times) > 0 {
 		r.Percentile, _ = Percentile(q.Percentile, times) // of a valid quota
 	}
 	r.Share = r.Attainment.Ratio()

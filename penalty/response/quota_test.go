@@ -286,8 +286,10 @@ func TestPercentileModel(t *testing.T) {
 		}
 		require.Equal(t, least, got)
 		q := response.Quota{Target: decimal.New(share, -3), Within: time.Duration(rapid.IntRange(1, 30).Draw(t, "within"))}
-		a := q.Attain(answered(times...))
-		require.Equal(t, got <= q.Within, !a.Below(q.Target))
+		day := calendar.Interval{Start: clock("00:00"), End: clock("00:00").AddDate(0, 0, 1)}
+		r, err := q.Assess(dec("0"), day, answered(times...))
+		require.NoError(t, err)
+		require.Equal(t, got <= q.Within, !r.Missed)
 	})
 }
 
