@@ -24,7 +24,6 @@
 package main
 
 import (
-	"cmp"
 	_ "embed"
 	"errors"
 	"flag"
@@ -35,6 +34,7 @@ import (
 	"github.com/palier-go/palier/examples/einvoice/accounts"
 	"github.com/palier-go/palier/examples/einvoice/einvoice"
 	"github.com/palier-go/palier/examples/einvoice/facturx"
+	"github.com/palier-go/palier/examples/internal/command"
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/joint"
@@ -49,17 +49,11 @@ var sampleData []byte
 //go:embed samples/accounts.json
 var sampleAccounts []byte
 
-func main() {
-	if err := run(os.Args[1:], os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
+func main() { command.Main(run) }
 
 // order is what is asked for.
 type order struct {
-	in, editions     editions.Files
-	host, month      string
+	source           editions.Source
 	data, accounts   string
 	document, format string
 	note             int
@@ -68,29 +62,23 @@ type order struct {
 	joint            *joint.Consolidated
 }
 
-func run(args []string, stdout io.Writer) error {
+func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	var o order
 	flags := flag.NewFlagSet("einvoice", flag.ContinueOnError)
-	flags.Var(&o.in, "in", "the `file` with a contract's month; a sample if empty. Several make one invoice")
+	o.source.Flags(flags, "a sample", false)
 	flags.StringVar(&o.data, "data", "", "the `file` with number, date, parties and the rest; a sample if empty")
 	flags.StringVar(&o.accounts, "accounts", "", "the `file` with the numbers of accounts; a sample if empty")
 	flags.StringVar(&o.document, "document", "invoice", "invoice, credit or compensation")
 	flags.IntVar(&o.note, "note", 1, "which of several credit notes")
 	flags.StringVar(&o.format, "format", "cii", "cii, ubl, facturx, pdf, statement, journal, fec or earned")
 	flags.BoolVar(&o.reduction, "reduction", false, "take a penalty off the invoice (D23)")
-	flags.Var(&o.editions, "edition", editions.Usage)
-	flags.StringVar(&o.host, "host", "", editions.HostUsage)
-	flags.StringVar(&o.month, "month", "", editions.MonthUsage+"the first")
-	if err := flags.Parse(args); err != nil {
+	if done, err := command.Parse(flags, args, stdout); done || err != nil {
 		return err
-	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("must have no arguments beside flags (got %q)", flags.Arg(0))
 	}
 	if err := o.check(); err != nil {
 		return err
 	}
-	if err := o.bill(); err != nil {
+	if err := o.bill(stdin); err != nil {
 		return err
 	}
 	out, err := o.write()
@@ -106,9 +94,6 @@ func (o *order) check() error {
 	if o.note != 1 && o.document != "credit" {
 		return fmt.Errorf("-note: must not be given without -document credit (got %d)", o.note)
 	}
-	if err := editions.CheckHost(o.host, o.month, len(o.in)+len(o.editions)); err != nil {
-		return err
-	}
 	if o.accounts != "" && o.format != "journal" && o.format != "fec" {
 		return fmt.Errorf("-accounts: must not be given without -format journal or fec (got %q)", o.accounts)
 	}
@@ -116,30 +101,20 @@ func (o *order) check() error {
 }
 
 // bill makes the statements, and the joint invoice of several.
-func (o *order) bill() error {
-	known, err := editions.Read(o.editions)
-	files, sample := o.in, sampleMonth
-	if len(files) == 0 {
-		files = editions.Files{""}
-	}
-	if o.host != "" {
-		var docs [][]byte
-		if known, docs, err = editions.ReadHost(o.host, o.month); err == nil {
-			sample = docs[0]
-		}
-	}
+func (o *order) bill(stdin io.Reader) error {
+	known, docs, err := o.source.Read(stdin, editions.Document{Name: "the sample", Data: sampleMonth})
 	if err != nil {
 		return err
 	}
-	for _, file := range files {
+	for _, doc := range docs {
 		var month servicelevel.Input
-		if err := read(file, sample, month.UnmarshalJSON); err != nil {
-			return err
+		if err := month.UnmarshalJSON(doc.Data); err != nil {
+			return editions.Named(doc.Name, err)
 		}
 		month.Contract.Options.PriceReduction = month.Contract.Options.PriceReduction || o.reduction
 		s, err := statement(&month, known)
 		if err != nil {
-			return editions.Named(cmp.Or(file, "the sample"), err)
+			return editions.Named(doc.Name, err)
 		}
 		o.statements = append(o.statements, s)
 	}

@@ -21,7 +21,7 @@ func TestOutput(t *testing.T) {
 		want, err := os.ReadFile(filepath.Join("testdata", file))
 		require.NoError(t, err)
 		var got bytes.Buffer
-		require.NoError(t, run(strings.Fields(args), &got))
+		require.NoError(t, run(strings.Fields(args), nil, &got))
 		assert.Equal(t, string(want), got.String(), args)
 	}
 }
@@ -56,7 +56,7 @@ func TestRefusals(t *testing.T) {
 		"-data " + filepath.Join(dir, "none"):            "no such file",
 		"-data " + empty:                                 "empty.json: seller: is missing",
 		"-data " + misspelt:                              "mail.json: seller.mail: is not a known field",
-		"-month 2026-05":                                 "-host: has its edition and its months",
+		"-month 2026-05":                                 "-month: must not be given without -host",
 		"-host x -in y":                                  "-host: has its edition and its months",
 		"-host ../otherhost/host.json":                   "must be euros, or the currency of the seller's VAT, EUR",
 		"-document receipt":                              `-document: must be invoice, credit or compensation (got "receipt")`,
@@ -72,10 +72,10 @@ func TestRefusals(t *testing.T) {
 		"-note 2":                         "-note: must not be given without -document credit (got 2)",
 		"-accounts samples/accounts.json": "-accounts: must not be given without -format journal or fec",
 		"-unknown":                        "flag provided but not defined",
-		"invoice":                         "must have no arguments beside flags",
+		"invoice":                         "must have flags alone",
 	} {
 		var out bytes.Buffer
-		assert.ErrorContains(t, run(strings.Fields(args), &out), want, args)
+		assert.ErrorContains(t, run(strings.Fields(args), nil, &out), want, args)
 		assert.Empty(t, out.String(), args)
 	}
 }

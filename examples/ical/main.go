@@ -13,7 +13,6 @@ package main
 import (
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -22,35 +21,23 @@ import (
 	"time"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/command"
 )
 
 //go:embed testdata/schedule.json
 var sample []byte
 
-func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
+func main() { command.Main(run) }
 
 func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	flags := flag.NewFlagSet("ical", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
 	schedule := flags.String("schedule", "", "the `file` with a schedule as JSON; a sample if empty")
 	territory := flags.String("territory", "", "the `code` of the territory whose holidays hold, such as FR-67; the schedule's if empty")
 	year := flags.Int("year", 2026, "the `year` to write or to print")
 	stamp := flags.String("stamp", "2026-01-01T00:00:00Z", "the `instant` at which the feed says it was made (DTSTAMP)")
 	closures := flags.String("closures", "", "the iCalendar `file` to read closures from, - for standard input")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		return nil
-	} else if err != nil {
+	if done, err := command.Parse(flags, args, stdout); done || err != nil {
 		return err
-	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 	s, err := load(*schedule)
 	if err != nil {

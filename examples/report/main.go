@@ -12,12 +12,11 @@ package main
 
 import (
 	_ "embed"
-	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 
+	"github.com/palier-go/palier/examples/internal/command"
 	"github.com/palier-go/palier/examples/internal/editions"
 	"github.com/palier-go/palier/servicelevel"
 )
@@ -25,88 +24,34 @@ import (
 //go:embed samples/month.json
 var sample []byte
 
-func main() {
-	if err := run(os.Args[1:], os.Stdin, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
+func main() { command.Main(run) }
 
 // run writes nothing, and touches no file, unless the whole page could be made.
 func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	flags := flag.NewFlagSet("report", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	in := flags.String("in", "", "the `file` with a contract's month, - for standard input; a sample if empty")
+	var source editions.Source
+	source.Flags(flags, "a sample", false)
 	out := flags.String("o", "", "the `file` to write; standard output if empty")
-	var others editions.Files
-	flags.Var(&others, "edition", editions.Usage)
-	host := flags.String("host", "", editions.HostUsage)
-	month := flags.String("month", "", editions.MonthUsage+"the first")
 	lang := servicelevel.French
 	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		return nil
-	} else if err != nil {
+	if done, err := command.Parse(flags, args, stdout); done || err != nil {
 		return err
 	}
-	if flags.NArg() > 0 {
-		return fmt.Errorf("unexpected argument %q: a file is named with -in", flags.Arg(0))
-	}
-	if err := editions.CheckHost(*host, *month, len(*in)+len(others)); err != nil {
-		return err
-	}
-	var known editions.Known
-	name, data, err := read(*in, stdin)
-	if err == nil {
-		known, err = editions.Read(others)
-	}
-	if *host != "" {
-		var docs [][]byte
-		if known, docs, err = editions.ReadHost(*host, *month); err == nil {
-			name, data = *host, docs[0]
-		}
-	}
+	known, doc, err := source.ReadOne(stdin, editions.Document{Name: "the sample", Data: sample})
 	if err != nil {
 		return err
 	}
-	m, err := readMonth(data, known)
+	m, err := readMonth(doc.Data, known)
 	if err != nil {
-		return editions.Named(name, err)
+		return editions.Named(doc.Name, err)
 	}
 	page, err := render(m, lang)
 	if err != nil {
-		return editions.Named(name, err)
+		return editions.Named(doc.Name, err)
 	}
 	if *out != "" {
 		return os.WriteFile(*out, page, 0o644) //nolint:gosec // a page to be sent
 	}
 	_, err = stdout.Write(page)
 	return err
-}
-
-// maxInput bounds a file; a month of a contract has a few kilobytes.
-const maxInput = 16 << 20
-
-// read returns the input and what it is called in messages.
-func read(file string, stdin io.Reader) (name string, data []byte, err error) {
-	switch file {
-	case "":
-		return "the sample", sample, nil
-	case "-":
-		name = "standard input"
-	default:
-		f, err := os.Open(file)
-		if err != nil {
-			return file, nil, err
-		}
-		defer f.Close()
-		name, stdin = file, f
-	}
-	data, err = io.ReadAll(io.LimitReader(stdin, maxInput+1))
-	if err == nil && len(data) > maxInput {
-		err = errors.New("is larger than 16 MiB")
-	}
-	return name, data, editions.Named(name, err)
 }

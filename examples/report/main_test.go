@@ -60,7 +60,7 @@ func TestStandardInput(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run([]string{"-in", "-"}, bytes.NewReader(pro), &out))
 	assert.Contains(t, out.String(), "256,80\u00a0€")
-	err = run([]string{"-in", "-"}, strings.NewReader(strings.Repeat(" ", maxInput+1)), &out)
+	err = run([]string{"-in", "-"}, strings.NewReader(strings.Repeat(" ", 16<<20+1)), &out)
 	assert.EqualError(t, err, "standard input: is larger than 16 MiB")
 }
 
@@ -127,12 +127,13 @@ func TestExit(t *testing.T) {
 func TestArguments(t *testing.T) {
 	for args, want := range map[string]string{
 		"-lang de":             `must be one of fr, en (got "de")`,
-		"month.json":           `unexpected argument "month.json"`,
+		"month.json":           `must have flags alone (got "month.json")`,
 		"-in missing":          "missing: no such file",
-		"-in .":                ".: read .: is a directory",
-		"-month 2026-05":       "-host: has its edition and its months",
+		"-in .":                ".: is a directory",
+		"-month 2026-05":       "-month: must not be given without -host",
 		"-host x -in y":        "-host: has its edition and its months",
 		"-host missing":        "missing: no such file",
+		"-in a -in b":          "-in: must be given once",
 		"-unknown yes":         "flag provided but not defined",
 		"-o missing/page.html": "missing/page.html: no such file",
 	} {

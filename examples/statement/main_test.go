@@ -153,7 +153,7 @@ func TestStandardInput(t *testing.T) {
 	assert.Contains(t, out.String(), "256,80 €")
 	err = run([]string{"-in", "-"}, strings.NewReader("{}"), &out)
 	assert.ErrorContains(t, err, "standard input: contract: is missing")
-	err = run([]string{"-in", "-"}, strings.NewReader(strings.Repeat(" ", maxInput+1)), &out)
+	err = run([]string{"-in", "-"}, strings.NewReader(strings.Repeat(" ", 16<<20+1)), &out)
 	assert.ErrorContains(t, err, "larger than 16 MiB")
 }
 
@@ -161,7 +161,7 @@ func TestArguments(t *testing.T) {
 	for args, want := range map[string]string{
 		"-format xml":  `-format: must be text or json (got "xml")`,
 		"-lang de":     `must be one of fr, en (got "de")`,
-		"month.json":   `unexpected argument "month.json"`,
+		"month.json":   `must have flags alone (got "month.json")`,
 		"-in missing":  "missing: no such file",
 		"-unknown yes": "flag provided but not defined",
 

@@ -9,18 +9,18 @@ import (
 
 // stated makes the statement of a file. Its error has one line a fault, each
 // naming the file.
-func stated(in input, known editions.Known) (servicelevel.Statement, error) {
+func stated(in editions.Document, known editions.Known) (servicelevel.Statement, error) {
 	var doc servicelevel.Input
-	if err := decode(in.data, &doc); err != nil {
-		return servicelevel.Statement{}, editions.Named(in.name, err)
+	if err := decode(in.Data, &doc); err != nil {
+		return servicelevel.Statement{}, editions.Named(in.Name, err)
 	}
 	catalogue, err := known.Of(&doc.Contract)
 	if err != nil {
-		return servicelevel.Statement{}, editions.Named(in.name, err)
+		return servicelevel.Statement{}, editions.Named(in.Name, err)
 	}
 	s, err := catalogue.StatementOf(doc)
 	s.Explain()
-	return s, editions.Named(in.name, err)
+	return s, editions.Named(in.Name, err)
 }
 
 // decode calls the document's own decoder, whose faults say more than those of

@@ -6,10 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
+	"github.com/palier-go/palier/examples/internal/command"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
@@ -57,27 +56,11 @@ func Read(files []string) (Known, error) {
 	return all, nil
 }
 
-// maxSize bounds a file; NUXIT's edition has some 20 kB.
-const maxSize = 4 << 20
-
-func load(file string) ([]byte, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, errors.Unwrap(err) // which says the name again
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
-	if err != nil {
-		return nil, errors.Unwrap(err)
-	}
-	if len(data) > maxSize {
-		return nil, errors.New("is larger than 4 MiB")
-	}
-	return data, nil
-}
+// maxSize bounds a file, in MiB; NUXIT's edition has some 20 kB.
+const maxSize = 4
 
 func read(file string) (*servicelevel.Catalogue, error) {
-	data, err := load(file)
+	data, err := command.Read(file, nil, maxSize)
 	if err != nil {
 		return nil, err
 	}

@@ -5,23 +5,10 @@ import (
 	"errors"
 
 	"github.com/palier-go/palier/calendar"
+	"github.com/palier-go/palier/examples/internal/command"
 	"github.com/palier-go/palier/servicelevel"
 	"github.com/palier-go/palier/servicelevel/plans"
 )
-
-// HostUsage says what the flag of a Host is for.
-const HostUsage = "a `file` with another host: its edition, and months of a contract under it"
-
-// MonthUsage says what the flag of a month of a Host is for.
-const MonthUsage = "the `month` of -host, such as 2026-05; empty is "
-
-// CheckHost refuses other files beside a Host, and a month without one.
-func CheckHost(host, month string, others int) error {
-	if host != "" && others > 0 || host == "" && month != "" {
-		return errors.New("-host: has its edition and its months, so -edition and -in must not be given; -month is for it alone")
-	}
-	return nil
-}
 
 // Host is a host in one file: its edition, a customer's contract and all that happened under it, and the
 // months whose documents are wanted, by the names that they have on statements.
@@ -70,8 +57,8 @@ func within(part string, err error) error {
 
 // ReadHost returns the edition of a file beside those of palier, and the documents of the
 // file's months, or of one of them. An error has one line a fault, each naming the file and the field.
-func ReadHost(file, month string) (Known, [][]byte, error) {
-	data, err := load(file)
+func ReadHost(file, month string) (Known, []Document, error) {
+	data, err := command.Read(file, nil, maxSize)
 	if err != nil {
 		return nil, nil, Named(file, err)
 	}
@@ -83,7 +70,7 @@ func ReadHost(file, month string) (Known, [][]byte, error) {
 	if err != nil {
 		return nil, nil, Named(file, err)
 	}
-	var docs [][]byte
+	var docs []Document
 	for _, m := range h.Months {
 		if month != "" && m.String() != month {
 			continue
@@ -92,7 +79,7 @@ func ReadHost(file, month string) (Known, [][]byte, error) {
 		if err != nil {
 			return nil, nil, Named(file, err)
 		}
-		docs = append(docs, doc)
+		docs = append(docs, Document{file, doc})
 	}
 	if len(docs) == 0 {
 		return nil, nil, Named(file, &servicelevel.FieldError{Field: "months", Value: month, Reason: "must have the month that is asked for"})

@@ -30,7 +30,7 @@ func TestHostOfTheStory(t *testing.T) {
 	}
 	for i, doc := range docs {
 		var in servicelevel.Input
-		require.NoError(t, in.UnmarshalJSON(doc))
+		require.NoError(t, in.UnmarshalJSON(doc.Data))
 		c, err := known.Of(&in.Contract)
 		require.NoError(t, err)
 		s, err := c.StatementOf(in)

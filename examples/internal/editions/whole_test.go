@@ -30,7 +30,7 @@ func TestHostHasAllThatHappened(t *testing.T) {
 	var outages int
 	for _, doc := range docs {
 		var in servicelevel.Input
-		require.NoError(t, in.UnmarshalJSON(doc))
+		require.NoError(t, in.UnmarshalJSON(doc.Data))
 		assert.NotEmpty(t, in.Activity.Outages, in.Month)
 		if outages == 0 {
 			outages = len(in.Activity.Outages)
