@@ -65,7 +65,7 @@ type order struct {
 func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	var o order
 	flags := flag.NewFlagSet("einvoice", flag.ContinueOnError)
-	o.source.Flags(flags, "a sample", false)
+	o.source.Flags(flags, "a sample. Several make one invoice", false)
 	flags.StringVar(&o.data, "data", "", "the `file` with number, date, parties and the rest; a sample if empty")
 	flags.StringVar(&o.accounts, "accounts", "", "the `file` with the numbers of accounts; a sample if empty")
 	flags.StringVar(&o.document, "document", "invoice", "invoice, credit or compensation")

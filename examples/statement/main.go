@@ -30,7 +30,7 @@ func main() { command.Main(run) }
 func run(args []string, stdin io.Reader, stdout io.Writer) error {
 	flags := flag.NewFlagSet("statement", flag.ContinueOnError)
 	var source editions.Source
-	source.Flags(flags, "the samples", true)
+	source.Flags(flags, "the samples. Several are printed one after the other", true)
 	format := flags.String("format", "text", "text or json")
 	lang := servicelevel.French
 	flags.TextVar(&lang, "lang", servicelevel.French, "fr or en")

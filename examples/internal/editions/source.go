@@ -22,15 +22,15 @@ type Source struct {
 	all          bool
 }
 
-// Flags defines the flags of a source. The word says what is taken without -in; without -month all months of a
-// host are, or the first.
+// Flags defines the flags of a source. The words say what is taken without -in, and what is made of several;
+// without -month all months of a host are taken, or the first.
 func (s *Source) Flags(flags *flag.FlagSet, without string, all bool) {
 	s.all = all
 	months := "the first"
 	if all {
 		months = "all"
 	}
-	flags.Var(&s.in, "in", "a `file` with a contract's month, - for standard input; "+without+" if empty. It may be given several times")
+	flags.Var(&s.in, "in", "a `file` with a contract's month, - for standard input; without it "+without)
 	flags.Var(&s.editions, "edition", Usage)
 	flags.StringVar(&s.host, "host", "", "a `file` with another host: its edition, and months of a contract under it")
 	flags.StringVar(&s.month, "month", "", "the `month` of -host, such as 2026-05; empty is "+months)
